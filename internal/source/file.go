@@ -1,0 +1,109 @@
+// Package source holds the bytes of a file and everything that speaks of
+// places in them: line index, spans, stacked views, edits and diffs.
+//
+// It knows nothing of prompts or vendors; every other room builds on it.
+package source
+
+import (
+	"sort"
+	"unicode/utf8"
+)
+
+// A Span is a half-open range of byte offsets into a file: [Start, End).
+type Span struct {
+	Start int `json:"start"`
+	End   int `json:"end"`
+}
+
+// Len returns the number of bytes in s.
+func (s Span) Len() int { return s.End - s.Start }
+
+// IsZero reports whether s is the zero span, which stands for "nowhere": the
+// span of a node that was made rather than read.
+func (s Span) IsZero() bool { return s == Span{} }
+
+// Contains reports whether o lies within s.
+func (s Span) Contains(o Span) bool { return s.Start <= o.Start && o.End <= s.End }
+
+// Cover returns the smallest span that holds both; a zero span adds nothing.
+func (s Span) Cover(o Span) Span {
+	switch {
+	case s.IsZero():
+		return o
+	case o.IsZero():
+		return s
+	}
+	return Span{Start: min(s.Start, o.Start), End: max(s.End, o.End)}
+}
+
+// A Pos is a place as people and editors name it.
+type Pos struct {
+	Line   int `json:"line"`   // 1-based
+	Column int `json:"column"` // 1-based, in Unicode code points
+	Offset int `json:"offset"` // 0-based byte offset
+}
+
+// A File is a named, immutable piece of bytes. Its methods are safe for
+// concurrent use once NewFile has returned.
+type File struct {
+	Path string // as given, with '/'
+	Data []byte
+
+	lines []int // offset of the first byte of every line
+}
+
+// NewFile indexes data. Lines end at LF; a CR before it belongs to the line.
+func NewFile(path string, data []byte) *File {
+	f := &File{Path: path, Data: data, lines: []int{0}}
+	for i, b := range data {
+		if b == '\n' {
+			f.lines = append(f.lines, i+1)
+		}
+	}
+	return f
+}
+
+// Pos converts a byte offset to a position. Offsets outside the file are
+// clamped to it.
+func (f *File) Pos(offset int) Pos {
+	offset = max(0, min(offset, len(f.Data)))
+	line := sort.SearchInts(f.lines, offset+1) - 1
+	col := utf8.RuneCount(f.Data[f.lines[line]:offset])
+	return Pos{Line: line + 1, Column: col + 1, Offset: offset}
+}
+
+// Lines returns the number of lines; a trailing newline does not open another.
+func (f *File) Lines() int {
+	if n := len(f.lines); n > 1 && f.lines[n-1] == len(f.Data) {
+		return n - 1
+	}
+	return len(f.lines)
+}
+
+// LineSpan returns the bytes of the 1-based line without its line end.
+func (f *File) LineSpan(line int) Span {
+	if line < 1 || line > len(f.lines) {
+		return Span{Start: len(f.Data), End: len(f.Data)}
+	}
+	start, end := f.lines[line-1], len(f.Data)
+	if line < len(f.lines) {
+		end = f.lines[line] - 1
+		if end > start && f.Data[end-1] == '\r' {
+			end--
+		}
+	}
+	return Span{Start: start, End: end}
+}
+
+// LineStart returns the offset of the first byte of the line that holds offset.
+func (f *File) LineStart(offset int) int {
+	offset = max(0, min(offset, len(f.Data)))
+	return f.lines[sort.SearchInts(f.lines, offset+1)-1]
+}
+
+// Slice returns the bytes of s as a string.
+func (f *File) Slice(s Span) string {
+	start := max(0, min(s.Start, len(f.Data)))
+	end := max(start, min(s.End, len(f.Data)))
+	return string(f.Data[start:end])
+}

@@ -1,0 +1,134 @@
+package value
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/promptglot/promptglot/internal/expr"
+	"github.com/promptglot/promptglot/internal/source"
+)
+
+// A Member is a key of an object and its value. A member that stands in a
+// condition comes as a Choice whose other arms are absent (nil), so a reader
+// need not know that blocks exist.
+type Member struct {
+	Key     string
+	Value   *Node
+	KeySpan source.Span
+	Span    source.Span
+	Spread  bool
+}
+
+// Members returns the members of n in document order, conditional ones as
+// choices. Members inside a repetition come as a Hole-like Choice of one arm.
+func (n *Node) Members() []Member {
+	if n == nil || n.Kind != Object {
+		return nil
+	}
+	var out []Member
+	collect(n.Entries, func(v *Node) *Node { return v }, func(m Member) {
+		if !m.Spread {
+			for i := range out {
+				if out[i].Key == m.Key && !out[i].Spread && out[i].Value.Kind == Choice && m.Value.Kind == Choice {
+					if merged := mergeChoice(out[i].Value, m.Value); merged != nil {
+						out[i].Value = merged
+						return
+					}
+				}
+			}
+		}
+		out = append(out, m)
+	})
+	return out
+}
+
+func collect(es []Entry, wrap func(*Node) *Node, add func(Member)) {
+	for i := range es {
+		e := &es[i]
+		if e.Block == nil {
+			add(Member{Key: e.Key, Value: wrap(e.Value), KeySpan: e.KeySpan, Span: e.Span, Spread: e.Spread})
+			continue
+		}
+		for j := range e.Block.Arms {
+			arm := j
+			collect(e.Block.Arms[j].Body, func(v *Node) *Node {
+				c := &expr.Block[*Node]{Close: e.Block.Close}
+				for k := range e.Block.Arms {
+					a := expr.Arm[*Node]{Tag: e.Block.Arms[k].Tag}
+					if k == arm {
+						a.Body = v
+					}
+					c.Arms = append(c.Arms, a)
+				}
+				return wrap(&Node{Kind: Choice, Choice: c, Span: v.Span})
+			}, add)
+		}
+	}
+}
+
+// mergeChoice joins two choices over the same block (if → 1, else → 2).
+func mergeChoice(a, b *Node) *Node {
+	if len(a.Choice.Arms) != len(b.Choice.Arms) || a.Choice.Close.Span != b.Choice.Close.Span ||
+		a.Choice.Arms[0].Tag.Span != b.Choice.Arms[0].Tag.Span {
+		return nil
+	}
+	out := &expr.Block[*Node]{Close: a.Choice.Close}
+	for i := range a.Choice.Arms {
+		arm := a.Choice.Arms[i]
+		if arm.Body == nil {
+			arm.Body = b.Choice.Arms[i].Body
+		} else if b.Choice.Arms[i].Body != nil {
+			return nil
+		}
+		out.Arms = append(out.Arms, arm)
+	}
+	return &Node{Kind: Choice, Choice: out, Span: a.Span.Cover(b.Span)}
+}
+
+// Pointer appends a reference token to a JSON pointer (RFC 6901).
+func Pointer(base, key string) string {
+	if strings.ContainsAny(key, "~/") {
+		key = strings.ReplaceAll(strings.ReplaceAll(key, "~", "~0"), "/", "~1")
+	}
+	return base + "/" + key
+}
+
+// Index appends an array index to a JSON pointer.
+func Index(base string, i int) string { return base + "/" + strconv.Itoa(i) }
+
+// Walk calls f for n and every node below it with its JSON pointer, in
+// document order. Elements inside blocks are counted in document order over
+// all arms, so every element has a pointer of its own.
+func (n *Node) Walk(pointer string, f func(pointer string, n *Node)) {
+	if n == nil {
+		return
+	}
+	f(pointer, n)
+	if n.Kind == Choice {
+		for i := range n.Choice.Arms {
+			if v := n.Choice.Arms[i].Body; v != nil {
+				v.Walk(pointer, f)
+			}
+		}
+	}
+	i := 0
+	walkEntries(n.Entries, n.Kind, pointer, &i, f)
+}
+
+func walkEntries(es []Entry, kind Kind, pointer string, i *int, f func(string, *Node)) {
+	for k := range es {
+		e := &es[k]
+		if e.Block != nil {
+			for j := range e.Block.Arms {
+				walkEntries(e.Block.Arms[j].Body, kind, pointer, i, f)
+			}
+			continue
+		}
+		p := Pointer(pointer, e.Key)
+		if kind == Array || e.Spread {
+			p = Index(pointer, *i)
+		}
+		*i++
+		e.Value.Walk(p, f)
+	}
+}
