@@ -19,11 +19,9 @@ const (
 type Message struct {
 	At
 	Role Role
-	// RoleAt is where the role stands; RoleNode its value where it is a hole.
-	RoleAt   At
+	// RoleNode is the source's value; the only one who knows when it is a hole.
 	RoleNode *value.Node
 	Name     *value.Node // the speaker's name
-	NameAt   At
 	Parts    List[Part]
 	// Prefill marks a last assistant turn that the model is to continue.
 	Prefill bool
@@ -44,7 +42,7 @@ const (
 	ToolResultPart
 	ReasoningPart
 	RefusalPart
-	OpaquePart // a part that only its own dialect has; Node is verbatim
+	OpaquePart // a part that only its own dialect has: At.Node verbatim
 )
 
 // A Part is a piece of a message; exactly the field of its Kind is set.
@@ -56,8 +54,7 @@ type Part struct {
 	ToolCall   *ToolCall
 	ToolResult *ToolResult
 	Reasoning  *Reasoning
-	Node       *value.Node // OpaquePart
-	Feature    string      // OpaquePart: its feature id
+	Feature    string // OpaquePart: its feature id
 	Cache      *CacheMark
 	Ext        []Ext
 	Form       map[string]string
@@ -79,13 +76,12 @@ const (
 type Media struct {
 	Kind   MediaKind
 	URL    *value.Node
-	Data   *value.Node   // base64 without a data: prefix
-	FileID *value.Node   // id of an upload at the vendor
-	Text   *value.Node   // a document given as plain text
-	MIME   *value.Node   // media type such as image/png; nil where unknown
-	Name   *value.Node   // file name or title
-	Detail *value.Node   // resolution hint: low, high, auto
-	At     map[string]At // where each of the above stood, by field name in lower case
+	Data   *value.Node // base64 without a data: prefix
+	FileID *value.Node // id of an upload at the vendor
+	Text   *value.Node // a document given as plain text
+	MIME   *value.Node // media type such as image/png; nil where unknown
+	Name   *value.Node // file name or title
+	Detail *value.Node // resolution hint: low, high, auto
 }
 
 // A ToolCall is the model's wish to call a tool.
@@ -93,32 +89,30 @@ type ToolCall struct {
 	ID, Name *value.Node
 	// Args is the argument object. A call whose arguments are not literal JSON
 	// keeps them as the source has them (a Text, a Hole or an unparsable String).
-	Args         *value.Node
-	IDAt, NameAt At
-	ArgsAt       At
+	Args *value.Node
+	// ArgsNode is the source's value where Args was decoded from a string.
+	ArgsNode *value.Node
 }
 
 // A ToolResult answers a call.
 type ToolResult struct {
-	CallID, Name                         *value.Node
-	Content                              List[Part]
-	IsError                              *value.Node // Bool
-	CallIDAt, NameAt, ContentAt, ErrorAt At
-	// Structured is the result given as a JSON object rather than as parts.
+	CallID, Name *value.Node
+	Content      List[Part]
+	IsError      *value.Node // Bool
+	// Structured is the result given as JSON rather than as parts; Content is
+	// empty then.
 	Structured *value.Node
 }
 
 // Reasoning is what the model thought, as far as the vendor shows it.
 type Reasoning struct {
-	Text                            *value.Node
-	Signature                       *value.Node // opaque proof that must be replayed
-	Redacted                        *value.Node // encrypted thoughts
-	TextAt, SignatureAt, RedactedAt At
+	Text      *value.Node
+	Signature *value.Node // opaque proof that must be replayed
+	Redacted  *value.Node // encrypted thoughts
 }
 
 // A CacheMark asks the vendor to cache the prompt up to here.
 type CacheMark struct {
 	At
-	Node *value.Node // the source's object
-	TTL  *value.Node // lifetime such as "5m"; nil where the source has none
+	TTL *value.Node // lifetime such as "5m"; nil where the source has none
 }

@@ -10,11 +10,21 @@ import (
 	"github.com/promptglot/promptglot/internal/value"
 )
 
-// At is where a node came from: the JSON pointer in the source request ("" for
-// the root or for what was made) and the raw bytes.
+// At is where a node came from.
 type At struct {
-	Path string
-	Span source.Span
+	// Node is the value in the source tree that says it; nil for what was made.
+	Node *value.Node
+	// Marks are values that only say what the node is (its type, its role):
+	// they are carried when the node is.
+	Marks []*value.Node
+}
+
+// Span returns the raw bytes of the node, the zero span where it was made.
+func (a At) Span() source.Span {
+	if a.Node == nil {
+		return source.Span{}
+	}
+	return a.Node.Span
 }
 
 // A Prompt is one request, or what a prompt file says of one.
@@ -23,16 +33,20 @@ type Prompt struct {
 	// Dialect and Version name the dialect it was read from; "" when neutral.
 	Dialect string
 	Version string
+	// Source numbers the tree that the prompt was read from; nil when made.
+	Source *value.Index
 
 	Name, Description string
 	// Lang is the template language of the texts; "" where there are none.
 	Lang string
 
-	Model      *Setting
-	Messages   List[Message]
-	Tools      List[Tool]
-	ToolChoice *ToolChoice
-	Output     *Output
+	Model    *Setting // nil where the source names none
+	Messages List[Message]
+	Tools    List[Tool]
+	// ToolChoice and Output hold at most one item per case: they are lists so
+	// that a condition may stand around them.
+	ToolChoice List[ToolChoice]
+	Output     List[Output]
 	Settings   []Setting
 	Inputs     []Input
 	Ext        []Ext
@@ -119,8 +133,9 @@ const (
 // neutral unit of its Param (tokens, seconds, probability mass …).
 type Setting struct {
 	At
-	Param Param
-	Value *value.Node
+	Param   Param
+	Feature string // feature id of the source's field
+	Value   *value.Node
 	// Form remembers the spelling of the source dialect: the field name, or a
 	// shape such as "string" for a stop that was no list.
 	Form string

@@ -15,17 +15,15 @@ const (
 // A Tool is something the model may call.
 type Tool struct {
 	At
-	Kind                                      ToolKind
-	Name                                      *value.Node
-	Description                               *value.Node
-	Schema                                    *value.Node // JSON Schema of the arguments; nil where absent
-	Strict                                    *value.Node // Bool; nil where absent
-	NameAt, DescriptionAt, SchemaAt, StrictAt At
+	Kind        ToolKind
+	Name        *value.Node
+	Description *value.Node
+	Schema      *value.Node // JSON Schema of the arguments; nil where absent
+	Strict      *value.Node // Bool; nil where absent
 	// Builtin is the neutral name of a vendor-run tool (web_search,
-	// code_execution, computer_use, file_search, url_context …); Node is the
+	// code_execution, computer_use, file_search, url_context …); At.Node is the
 	// source's definition.
 	Builtin string
-	Node    *value.Node
 	Cache   *CacheMark
 	Ext     []Ext
 	Form    map[string]string
@@ -41,7 +39,7 @@ const (
 	ChoiceRequired ChoiceMode = "required" // some tool must be called
 	ChoiceNamed    ChoiceMode = "named"    // this tool must be called
 	ChoiceAllowed  ChoiceMode = "allowed"  // only these tools
-	ChoiceOpaque   ChoiceMode = "opaque"   // a hole, or a form of one vendor
+	ChoiceOpaque   ChoiceMode = "opaque"   // a hole, or a form of one vendor: At.Node
 )
 
 // A ToolChoice is the request's demand on tool calls.
@@ -51,7 +49,6 @@ type ToolChoice struct {
 	Names []*value.Node // named: one; allowed: some
 	// Must is true for ChoiceAllowed when one of the tools has to be called.
 	Must bool
-	Node *value.Node // the source's value, for ChoiceOpaque
 	Ext  []Ext
 	Form string
 }
@@ -70,13 +67,11 @@ const (
 // An Output is the contract on the answer.
 type Output struct {
 	At
-	Kind                                      OutputKind
-	Name                                      *value.Node
-	Description                               *value.Node
-	Schema                                    *value.Node
-	Strict                                    *value.Node
-	NameAt, DescriptionAt, SchemaAt, StrictAt At
-	Node                                      *value.Node // the source's value, for OutputOpaque
-	Ext                                       []Ext
-	Form                                      string
+	Kind        OutputKind
+	Name        *value.Node
+	Description *value.Node
+	Schema      *value.Node
+	Strict      *value.Node
+	Ext         []Ext
+	Form        string
 }

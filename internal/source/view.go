@@ -80,6 +80,18 @@ func (v *View) Span(start, end int) Span {
 	return v.parent.Span(a, b)
 }
 
+// Parent returns the view that v was decoded from; nil for the lowest one.
+func (v *View) Parent() *View { return v.parent }
+
+// ParentRange maps the decoded range [start, end) to offsets in the text of
+// the parent, for layers; the lowest view has none and returns it unchanged.
+func (v *View) ParentRange(start, end int) (int, int) {
+	if v.parent == nil {
+		return start, end
+	}
+	return v.toParent(start, end)
+}
+
 // toParent maps a decoded range to the parent's text.
 func (v *View) toParent(start, end int) (int, int) {
 	if len(v.segs) == 0 {

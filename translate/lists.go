@@ -1,0 +1,149 @@
+package translate
+
+import (
+	"strings"
+
+	"github.com/promptglot/promptglot/internal/expr"
+	"github.com/promptglot/promptglot/internal/prompt"
+	"github.com/promptglot/promptglot/internal/value"
+)
+
+// Partition splits a list in two by pred; conditions and loops stay around
+// what they held, in both halves. Spreads go to the second half.
+func Partition[T any](l prompt.List[T], pred func(*T) bool) (yes, no prompt.List[T]) {
+	for i := range l {
+		e := l[i]
+		switch {
+		case e.Item != nil && pred(e.Item):
+			yes = append(yes, e)
+		case e.Block != nil:
+			a, b := partitionBlock(e.Block, pred)
+			if a != nil {
+				yes = append(yes, prompt.Entry[T]{Block: a, Span: e.Span})
+			}
+			if b != nil {
+				no = append(no, prompt.Entry[T]{Block: b, Span: e.Span})
+			}
+		default:
+			no = append(no, e)
+		}
+	}
+	return yes, no
+}
+
+func partitionBlock[T any](b *expr.Block[prompt.List[T]], pred func(*T) bool) (yes, no *expr.Block[prompt.List[T]]) {
+	y, n := &expr.Block[prompt.List[T]]{Close: b.Close}, &expr.Block[prompt.List[T]]{Close: b.Close}
+	someY, someN := false, false
+	for _, a := range b.Arms {
+		ay, an := Partition(a.Body, pred)
+		someY, someN = someY || len(ay) > 0, someN || len(an) > 0
+		y.Arms = append(y.Arms, expr.Arm[prompt.List[T]]{Tag: a.Tag, Body: ay})
+		n.Arms = append(n.Arms, expr.Arm[prompt.List[T]]{Tag: a.Tag, Body: an})
+	}
+	if someY {
+		yes = y
+	}
+	if someN {
+		no = n
+	}
+	return yes, no
+}
+
+// Filter keeps the items that pred accepts.
+func Filter[T any](l prompt.List[T], pred func(*T) bool) prompt.List[T] {
+	yes, _ := Partition(l, pred)
+	return yes
+}
+
+// MarkPrefill marks a last assistant turn of text: some targets continue it,
+// others take it as finished or refuse it.
+func MarkPrefill(l prompt.List[prompt.Message]) {
+	if len(l) == 0 {
+		return
+	}
+	m := l[len(l)-1].Item
+	if m == nil || m.Role != prompt.RoleAssistant || len(m.Parts) == 0 {
+		return
+	}
+	for i := range m.Parts {
+		if p := m.Parts[i].Item; p == nil || p.Kind != prompt.TextPart {
+			return
+		}
+	}
+	m.Prefill = true
+}
+
+// PrefillText turns a prefill into an instruction, for targets that do not
+// continue an assistant turn, and enters it. The result is text.
+func (w *Writer) PrefillText(m *prompt.Message, opts ...Option) *value.Node {
+	w.MarkAt(m.At)
+	w.DropExt(m.Ext)
+	parts := []any{"Begin your answer with exactly this text: "}
+	m.Parts.Walk(func(p *prompt.Part) {
+		w.MarkAt(p.At)
+		w.DropCache(p.Cache)
+		w.DropExt(p.Ext)
+		w.Mark(p.Text)
+		parts = append(parts, p.Text)
+	})
+	v := Joined(parts...)
+	if len(opts) == 0 {
+		opts = []Option{By(w.Trait("prefill").Ref)}
+	}
+	w.Warn(m.Node, "prefill", Approximate, w.Target.Model.ID+" does not continue an assistant turn; an instruction asks for the same beginning", append(opts, To(v))...)
+	return v
+}
+
+// PrefillMessage is PrefillText as a message of the given role whose content
+// is text.
+func (w *Writer) PrefillMessage(m *prompt.Message, role string, opts ...Option) *value.Node {
+	n := value.NewObject("role", value.NewString(role), "content", w.PrefillText(m, opts...))
+	return n
+}
+
+// DropCache names a cache mark that the target has no place for.
+func (w *Writer) DropCache(c *prompt.CacheMark, opts ...Option) {
+	if c == nil {
+		return
+	}
+	t := w.Trait("cache_marks")
+	msg := w.Target.Dialect.ID + " has no cache marks"
+	if t.Note != "" {
+		msg = t.Note
+	}
+	w.Drop(c.Node, "cache-control", msg, append(opts, By(t.Ref))...)
+}
+
+// Foreign reports whether the prompt comes from another dialect than the
+// target's, or from none.
+func (w *Writer) Foreign() bool { return w.from != w.Target.Dialect }
+
+// MarkScalar marks n where it is a single value: an object is marked by its
+// pieces.
+func (w *Writer) MarkScalar(n *value.Node) {
+	if n != nil && n.Kind != value.Object && n.Kind != value.Array {
+		w.Mark(n)
+	}
+}
+
+// Setting1 returns the prompt's setting of a param, or nil.
+func (w *Writer) Setting1(p prompt.Param) *prompt.Setting {
+	for i := range w.p.Settings {
+		if w.p.Settings[i].Param == p {
+			return &w.p.Settings[i]
+		}
+	}
+	return nil
+}
+
+// Mentions reports whether some literal text below n contains word, in any
+// case.
+func Mentions(n *value.Node, word string) bool {
+	found := false
+	n.Walk("", func(_ string, m *value.Node) {
+		has := func(s string) { found = found || strings.Contains(strings.ToLower(s), word) }
+		has(m.Str)
+		m.Text.Walk(func(s *expr.Seg) { has(s.Lit) })
+	})
+	return found
+}

@@ -1,0 +1,197 @@
+package translate
+
+import (
+	"strings"
+
+	"github.com/promptglot/promptglot/internal/expr"
+	"github.com/promptglot/promptglot/internal/prompt"
+	"github.com/promptglot/promptglot/internal/value"
+)
+
+// SetMember sets a member of out. A choice that has an absent arm cannot stand
+// as a value, so the condition goes around the member.
+func SetMember(out *value.Node, key string, v *value.Node) {
+	if v == nil {
+		return
+	}
+	if v.Kind != value.Choice || !absentArm(v) {
+		out.Set(key, v)
+		return
+	}
+	out.Entries = append(out.Entries, value.Entry{Block: memberBlock(key, v)})
+}
+
+func memberBlock(key string, v *value.Node) *expr.Block[[]value.Entry] {
+	b := &expr.Block[[]value.Entry]{Close: v.Choice.Close}
+	for i := range v.Choice.Arms {
+		a := v.Choice.Arms[i]
+		arm := expr.Arm[[]value.Entry]{Tag: a.Tag}
+		switch {
+		case a.Body == nil:
+		case a.Body.Kind == value.Choice && absentArm(a.Body):
+			arm.Body = []value.Entry{{Block: memberBlock(key, a.Body)}}
+		default:
+			arm.Body = []value.Entry{{Key: key, Value: a.Body}}
+		}
+		b.Arms = append(b.Arms, arm)
+	}
+	return b
+}
+
+// absentArm reports whether v is missing in some case: an arm without a value,
+// or a condition without else.
+func absentArm(v *value.Node) bool {
+	arms := v.Choice.Arms
+	if len(arms) == 0 || arms[len(arms)-1].Tag.Kind != expr.TagElse {
+		return true
+	}
+	for i := range arms {
+		b := arms[i].Body
+		if b == nil || b.Kind == value.Choice && absentArm(b) {
+			return true
+		}
+	}
+	return false
+}
+
+// WriteList writes the items of l with f, which may give none, one or several
+// values, and keeps conditions, loops and spreads around them.
+func WriteList[T any](w *Writer, l prompt.List[T], f func(*T) []*value.Node) []value.Entry {
+	var out []value.Entry
+	for i := range l {
+		switch e := &l[i]; {
+		case e.Item != nil:
+			for _, v := range f(e.Item) {
+				if v != nil {
+					out = append(out, value.Entry{Value: v})
+				}
+			}
+		case e.Block != nil:
+			b := &expr.Block[[]value.Entry]{Close: e.Block.Close}
+			some := false
+			for j := range e.Block.Arms {
+				a := &e.Block.Arms[j]
+				arm := expr.Arm[[]value.Entry]{Tag: a.Tag}
+				write := func() { arm.Body = WriteList(w, a.Body, f) }
+				if a.Tag.Kind == expr.TagFor {
+					write()
+				} else {
+					w.When(CondText(a.Tag), write)
+				}
+				some = some || len(arm.Body) > 0
+				b.Arms = append(b.Arms, arm)
+			}
+			if some {
+				out = append(out, value.Entry{Block: b})
+			}
+		case e.Spread != nil:
+			out = append(out, value.Entry{Value: w.Carry(e.Spread), Spread: e.Spread.Kind != value.Hole})
+		}
+	}
+	return out
+}
+
+// WriteExt puts the extensions of a node back where they stood, when out is of
+// the dialect that they came from, and names them otherwise.
+func (w *Writer) WriteExt(out *value.Node, exts []prompt.Ext) {
+	for i := range exts {
+		x := &exts[i]
+		if x.Dialect != w.Target.Dialect.ID {
+			w.dropExt(x)
+			continue
+		}
+		if x.Feature == "extra-body" && x.Value.Kind == value.Hole {
+			out.Entries = append(out.Entries, value.Entry{Spread: true, Value: w.Carry(x.Value)})
+			continue
+		}
+		setPointer(out, x.Key, w.Carry(x.Value))
+	}
+}
+
+// DropExt names extensions that have nowhere to go.
+func (w *Writer) DropExt(exts []prompt.Ext) {
+	for i := range exts {
+		w.dropExt(&exts[i])
+	}
+}
+
+func (w *Writer) dropExt(x *prompt.Ext) {
+	if x.Value.Kind == value.Null {
+		return
+	}
+	msg := w.Target.Dialect.ID + " has no equivalent"
+	switch {
+	case x.Feature == "unknown-field":
+		msg = "no dialect knows this field of " + x.Dialect
+	case x.Feature == "extra-body" && x.Value.Kind == value.Hole:
+		w.Drop(x.Value, x.Feature, "what this brings in cannot be seen", Maybe(HoleText(x.Value)))
+		return
+	}
+	w.Drop(x.Value, x.Feature, msg)
+}
+
+// setPointer sets a member at a JSON pointer below out.
+func setPointer(out *value.Node, pointer string, v *value.Node) {
+	tokens := strings.Split(strings.TrimPrefix(pointer, "/"), "/")
+	for i, t := range tokens {
+		t = strings.ReplaceAll(strings.ReplaceAll(t, "~1", "/"), "~0", "~")
+		if i == len(tokens)-1 {
+			SetMember(out, t, v)
+			return
+		}
+		next := out.Get(t)
+		if next == nil || next.Kind != value.Object {
+			next = &value.Node{Kind: value.Object}
+			out.Set(t, next)
+		}
+		out = next
+	}
+}
+
+// SetList sets member key to an array of the written entries. A condition
+// around all of them goes around the member, so that no empty list is sent.
+func SetList(out *value.Node, key string, entries []value.Entry) *value.Node {
+	if len(entries) == 0 {
+		return nil
+	}
+	if b := entries[0].Block; len(entries) == 1 && b != nil && !b.IsLoop() {
+		m := &expr.Block[[]value.Entry]{Close: b.Close}
+		for _, a := range b.Arms {
+			obj := &value.Node{Kind: value.Object}
+			SetList(obj, key, a.Body)
+			m.Arms = append(m.Arms, expr.Arm[[]value.Entry]{Tag: a.Tag, Body: obj.Entries})
+		}
+		out.Entries = append(out.Entries, value.Entry{Block: m})
+		return nil
+	}
+	arr := &value.Node{Kind: value.Array, Entries: entries}
+	out.Set(key, arr)
+	return arr
+}
+
+// SetOne sets member key to the one written value of each case.
+func SetOne(out *value.Node, key string, entries []value.Entry) {
+	for _, e := range keyed(key, entries) {
+		if e.Block == nil {
+			out.Set(key, e.Value)
+			continue
+		}
+		out.Entries = append(out.Entries, e)
+	}
+}
+
+func keyed(key string, entries []value.Entry) []value.Entry {
+	var out []value.Entry
+	for _, e := range entries {
+		if e.Block == nil {
+			out = append(out, value.Entry{Key: key, Value: e.Value})
+			continue
+		}
+		b := &expr.Block[[]value.Entry]{Close: e.Block.Close}
+		for _, a := range e.Block.Arms {
+			b.Arms = append(b.Arms, expr.Arm[[]value.Entry]{Tag: a.Tag, Body: keyed(key, a.Body)})
+		}
+		out = append(out, value.Entry{Block: b})
+	}
+	return out
+}

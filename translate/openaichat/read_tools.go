@@ -1,0 +1,143 @@
+package openaichat
+
+import (
+	"github.com/promptglot/promptglot/internal/prompt"
+	"github.com/promptglot/promptglot/internal/value"
+	"github.com/promptglot/promptglot/translate"
+)
+
+func readTool(r *translate.Reader, n *value.Node) *prompt.Tool {
+	t := n.Get("type")
+	if fn := n.Get("function"); fn != nil && fn.Kind == value.Object && (t == nil || t.Is("function")) {
+		tool := readFunction(r, fn, "")
+		tool.Ext = append(under("/function", tool.Ext), r.Rest(n, "unknown-field", "type", "function")...)
+		tool.Node = n
+		if t != nil {
+			tool.Marks = append(tool.Marks, t)
+		} else {
+			tool.Form = map[string]string{"type": formAbsent}
+		}
+		return tool
+	}
+	kind := prompt.BuiltinTool
+	if t.Is("custom") {
+		kind = prompt.CustomTool
+	}
+	return &prompt.Tool{At: prompt.At{Node: n}, Kind: kind, Name: n.Get("custom").Get("name")}
+}
+
+func readFunction(r *translate.Reader, n *value.Node, form string) *prompt.Tool {
+	t := &prompt.Tool{At: prompt.At{Node: n}, Kind: prompt.FunctionTool}
+	if form != "" {
+		t.Form = map[string]string{"tool": form}
+	}
+	if n.Kind != value.Object {
+		t.Kind = prompt.BuiltinTool
+		return t
+	}
+	t.Name, t.Description = n.Get("name"), n.Get("description")
+	t.Schema, t.Strict = n.Get("parameters"), notNull(n.Get("strict"))
+	t.Ext = r.Rest(n, "unknown-field", "name", "description", "parameters", "strict")
+	if s := n.Get("strict"); s != nil && t.Strict == nil {
+		t.Ext = append(t.Ext, prompt.Ext{At: prompt.At{Node: s}, Dialect: r.Dialect.ID, Key: "/strict", Feature: "strict-schema", Value: s})
+	}
+	return t
+}
+
+func notNull(n *value.Node) *value.Node {
+	if n != nil && n.Kind == value.Null {
+		return nil
+	}
+	return n
+}
+
+var choiceModes = map[string]prompt.ChoiceMode{
+	"auto": prompt.ChoiceAuto, "none": prompt.ChoiceNone, "required": prompt.ChoiceRequired,
+}
+
+func readChoice(r *translate.Reader, n *value.Node, form string) *prompt.ToolChoice {
+	c := &prompt.ToolChoice{At: prompt.At{Node: n}, Mode: prompt.ChoiceOpaque, Form: form}
+	if n.IsString() {
+		if mode, ok := choiceModes[n.Str]; ok {
+			c.Mode = mode
+		}
+		return c
+	}
+	if n.Kind != value.Object {
+		return c
+	}
+	fn, t := n, n.Get("type")
+	if form != formLegacy {
+		if t.Is("allowed_tools") {
+			return readAllowed(r, n, c)
+		}
+		if !t.Is("function") {
+			return c
+		}
+		fn = n.Get("function")
+	}
+	if name := fn.Get("name"); name != nil {
+		c.Mode, c.Names = prompt.ChoiceNamed, []*value.Node{name}
+		if t != nil {
+			c.Marks = append(c.Marks, t)
+		}
+		c.Ext = r.Rest(n, "unknown-field", "type", "function", "name")
+	}
+	return c
+}
+
+// readAllowed reads {type: allowed_tools, allowed_tools: {mode, tools: […]}}.
+// A list that holds anything but functions stays opaque.
+func readAllowed(r *translate.Reader, n *value.Node, c *prompt.ToolChoice) *prompt.ToolChoice {
+	body := n.Get("allowed_tools")
+	tools := body.Get("tools")
+	if tools == nil || tools.Kind != value.Array {
+		return c
+	}
+	marks := []*value.Node{n.Get("type")}
+	var names []*value.Node
+	for i := range tools.Entries {
+		t := tools.Entries[i].Value
+		name := t.Get("function").Get("name")
+		if tools.Entries[i].Block != nil || !t.Get("type").Is("function") || name == nil || len(t.Entries) > 2 {
+			return c
+		}
+		names, marks = append(names, name), append(marks, t.Get("type"))
+	}
+	mode := body.Get("mode")
+	if !mode.Is("auto") && !mode.Is("required") || len(names) == 0 {
+		return c
+	}
+	c.Mode, c.Names, c.Must = prompt.ChoiceAllowed, names, mode.Str == "required"
+	c.Marks = append(c.Marks, append(marks, mode)...)
+	c.Ext = append(r.Rest(n, "unknown-field", "type", "allowed_tools"), under("/allowed_tools", r.Rest(body, "unknown-field", "mode", "tools"))...)
+	return c
+}
+
+func readOutput(r *translate.Reader, n *value.Node) *prompt.Output {
+	o := &prompt.Output{At: prompt.At{Node: n}, Kind: prompt.OutputOpaque}
+	t := n.Get("type")
+	if !t.IsString() {
+		return o
+	}
+	rest := r.Rest(n, "unknown-field", "type", "json_schema")
+	switch t.Str {
+	case "text":
+		o.Kind, o.Marks, o.Ext = prompt.OutputText, []*value.Node{t}, rest
+	case "json_object":
+		o.Kind, o.Marks, o.Ext = prompt.OutputJSON, []*value.Node{t}, rest
+	case "json_schema":
+		js := n.Get("json_schema")
+		if js == nil || js.Kind != value.Object {
+			return o
+		}
+		o.Kind, o.Marks = prompt.OutputSchema, []*value.Node{t}
+		o.Name, o.Description = js.Get("name"), js.Get("description")
+		o.Schema, o.Strict = js.Get("schema"), notNull(js.Get("strict"))
+		o.Ext = append(rest, under("/json_schema", r.Rest(js, "unknown-field", "name", "description", "schema", "strict"))...)
+		if s := js.Get("strict"); s != nil && o.Strict == nil {
+			o.Ext = append(o.Ext, prompt.Ext{At: prompt.At{Node: s}, Dialect: r.Dialect.ID, Key: "/json_schema/strict", Feature: "strict-schema", Value: s})
+		}
+	}
+	return o
+}

@@ -1,0 +1,152 @@
+package translate
+
+import (
+	"github.com/promptglot/promptglot/internal/catalog"
+	"github.com/promptglot/promptglot/internal/expr"
+	"github.com/promptglot/promptglot/internal/prompt"
+	"github.com/promptglot/promptglot/internal/value"
+)
+
+// A Reader is what a dialect reads with: the catalogue's table of its fields,
+// and a place for problems.
+type Reader struct {
+	Dialect  *catalog.DialectInfo
+	Version  string
+	Problems []value.Problem
+}
+
+// Problem notes that n is not what the dialect expects.
+func (r *Reader) Problem(n *value.Node, code, message string) {
+	r.Problems = append(r.Problems, value.Problem{Span: n.Span, Code: code, Message: message})
+}
+
+// Fields reads every option of tree that the dialect's table knows into
+// settings and keeps everything else as extensions, so that nothing is passed
+// over. Members that the table calls structural belong to the caller.
+func (r *Reader) Fields(p *prompt.Prompt, tree *value.Node) {
+	r.fields(p, tree, "", "")
+	p.Open = p.Open || tree.Open()
+}
+
+func (r *Reader) fields(p *prompt.Prompt, obj *value.Node, prefix, pointer string) {
+	d := r.Dialect
+	for _, m := range obj.Members() {
+		path, at := prefix+m.Key, value.Pointer(pointer, m.Key)
+		ext := prompt.Ext{At: prompt.At{Node: m.Value}, Dialect: d.ID, Key: at, Feature: "unknown-field", Value: m.Value}
+		if m.Spread {
+			ext.Key, ext.Feature = pointer, "extra-body"
+			p.Ext = append(p.Ext, ext)
+			p.Open = true
+			continue
+		}
+		if d.Structural(path) {
+			continue
+		}
+		f, known := d.InAnyVersion(path)
+		switch {
+		case known && m.Value.Kind != value.Null:
+			if !f.In(r.Version) {
+				r.Version = f.Versions[0]
+			}
+			p.Settings = append(p.Settings, prompt.Setting{
+				At: ext.At, Param: prompt.Param(f.Param), Feature: f.Feature, Value: m.Value, Form: path,
+			})
+		case !known && d.Container(path) && m.Value.Kind == value.Object && len(m.Value.Entries) > 0:
+			r.fields(p, m.Value, path+".", at)
+		default:
+			if known {
+				ext.Feature = f.Feature
+			}
+			p.Ext = append(p.Ext, ext)
+		}
+	}
+}
+
+// Rest returns the members of obj that the caller does not know, as
+// extensions of whatever obj became.
+func (r *Reader) Rest(obj *value.Node, feature string, known ...string) []prompt.Ext {
+	var out []prompt.Ext
+next:
+	for _, m := range obj.Members() {
+		if !m.Spread {
+			for _, k := range known {
+				if k == m.Key {
+					continue next
+				}
+			}
+		}
+		f := feature
+		if m.Spread {
+			f = "extra-body"
+		}
+		out = append(out, prompt.Ext{At: prompt.At{Node: m.Value}, Dialect: r.Dialect.ID, Key: value.Pointer("", m.Key), Feature: f, Value: m.Value})
+	}
+	return out
+}
+
+// ReadList reads the elements of an array with f, keeping conditions, loops
+// and spreads around them. A value that is no array (a variable that holds
+// one) becomes a spread.
+func ReadList[T any](n *value.Node, f func(*value.Node) *T) prompt.List[T] {
+	if n == nil {
+		return nil
+	}
+	switch n.Kind {
+	case value.Array:
+		return readEntries(n.Entries, f)
+	case value.Choice:
+		return prompt.List[T]{readChoiceWith(n, func(v *value.Node) prompt.List[T] { return ReadList(v, f) })}
+	case value.Null:
+		return nil
+	}
+	return prompt.List[T]{{Spread: n, Span: n.Span}}
+}
+
+func readEntries[T any](es []value.Entry, f func(*value.Node) *T) prompt.List[T] {
+	var out prompt.List[T]
+	for i := range es {
+		e := &es[i]
+		switch {
+		case e.Block != nil:
+			b := &expr.Block[prompt.List[T]]{Close: e.Block.Close}
+			for j := range e.Block.Arms {
+				a := &e.Block.Arms[j]
+				b.Arms = append(b.Arms, expr.Arm[prompt.List[T]]{Tag: a.Tag, Body: readEntries(a.Body, f)})
+			}
+			out = append(out, prompt.Entry[T]{Block: b, Span: e.Span})
+		case e.Spread || e.Value.Kind == value.Hole:
+			out = append(out, prompt.Entry[T]{Spread: e.Value, Span: e.Span})
+		case e.Value.Kind == value.Choice:
+			out = append(out, readChoiceWith(e.Value, func(v *value.Node) prompt.List[T] {
+				return readEntries([]value.Entry{{Value: v, Span: v.Span}}, f)
+			}))
+		default:
+			out = append(out, prompt.Entry[T]{Item: f(e.Value), Span: e.Span})
+		}
+	}
+	return out
+}
+
+// readChoiceWith reads every arm of a choice with f.
+func readChoiceWith[T any](n *value.Node, f func(*value.Node) prompt.List[T]) prompt.Entry[T] {
+	b := &expr.Block[prompt.List[T]]{Close: n.Choice.Close}
+	for i := range n.Choice.Arms {
+		a := expr.Arm[prompt.List[T]]{Tag: n.Choice.Arms[i].Tag}
+		if v := n.Choice.Arms[i].Body; v != nil {
+			a.Body = f(v)
+		}
+		b.Arms = append(b.Arms, a)
+	}
+	return prompt.Entry[T]{Block: b, Span: n.Span}
+}
+
+// ReadOne reads a value that stands alone with f, keeping a condition around it.
+func ReadOne[T any](n *value.Node, f func(*value.Node) *T) prompt.List[T] {
+	switch {
+	case n == nil || n.Kind == value.Null:
+		return nil
+	case n.Kind == value.Choice:
+		return prompt.List[T]{readChoiceWith(n, func(v *value.Node) prompt.List[T] { return ReadOne(v, f) })}
+	}
+	return prompt.List[T]{{Item: f(n), Span: n.Span}}
+}

@@ -1,0 +1,365 @@
+package translate
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/promptglot/promptglot/internal/catalog"
+	"github.com/promptglot/promptglot/internal/prompt"
+	"github.com/promptglot/promptglot/internal/value"
+)
+
+// Settings writes every option of p into out by the target's field table:
+// renamed, clamped, wrapped, gated by the model, or named as dropped. A handler
+// in special takes its param over; it returns false to leave it to the table.
+func (w *Writer) Settings(out *value.Node, special map[prompt.Param]func(*prompt.Setting) bool) {
+	for i := range w.p.Settings {
+		s := &w.p.Settings[i]
+		if f := special[s.Param]; f != nil && f(s) {
+			continue
+		}
+		w.Setting(out, s)
+	}
+}
+
+// Setting writes one option by the target's field table.
+func (w *Writer) Setting(out *value.Node, s *prompt.Setting) {
+	f, ok := w.fieldFor(s)
+	if !ok {
+		w.dropSetting(s)
+		return
+	}
+	if w.Same {
+		SetPath(out, s.Form, w.Carry(s.Value))
+		return
+	}
+	if f.Gate != "" {
+		if is, opts, g := w.Gate(f.Gate); is == catalog.No {
+			if w.isDefault(f, s.Value) {
+				w.Mark(s.Value)
+				return
+			}
+			w.Drop(s.Node, s.Feature, gateMessage(w, f, g), append(opts, w.holeDeps(s.Value)...)...)
+			return
+		}
+	}
+	v := w.mapValue(s.Value, func(n *value.Node) *value.Node { return w.fit(s, f, n) })
+	if v != nil {
+		SetPath(out, w.pathOf(s, f), v)
+	}
+}
+
+// pathOf keeps the source's own spelling where the dialect is the same.
+func (w *Writer) pathOf(s *prompt.Setting, f catalog.Field) string {
+	if w.p.Dialect == w.Target.Dialect.ID && !f.Read {
+		return s.Form
+	}
+	return f.Path
+}
+
+// isDefault reports whether v says what the target does anyway.
+func (w *Writer) isDefault(f catalog.Field, v *value.Node) bool {
+	switch v.Kind {
+	case value.Number:
+		a, err1 := strconv.ParseFloat(v.Str, 64)
+		b, err2 := strconv.ParseFloat(f.Default, 64)
+		return err1 == nil && err2 == nil && a == b
+	case value.Bool:
+		return f.Default == strconv.FormatBool(v.Bool)
+	case value.String:
+		return f.Default == strconv.Quote(v.Str)
+	}
+	return false
+}
+
+func gateMessage(w *Writer, f catalog.Field, g catalog.Gate) string {
+	msg := fmt.Sprintf("%s does not take %s", w.Target.Model.ID, f.Path)
+	if g.Note != "" {
+		msg += ": " + g.Note
+	}
+	return msg
+}
+
+// fieldFor finds the target's field for a setting: the same spelling where the
+// dialect is the source's own, else the field of the param.
+func (w *Writer) fieldFor(s *prompt.Setting) (catalog.Field, bool) {
+	d := w.Target.Dialect
+	if w.p.Dialect == d.ID {
+		f, ok := d.FieldAt(s.Form, w.Target.Version)
+		if ok && (w.Same || !f.Read) {
+			return f, true
+		}
+	}
+	f, ok := d.Field(string(s.Param), w.Target.Version)
+	if ok && f.Read && !w.Same {
+		return catalog.Field{}, false
+	}
+	return f, ok
+}
+
+// dropSetting names an option that the target has no field for.
+func (w *Writer) dropSetting(s *prompt.Setting) {
+	d := w.Target.Dialect
+	msg, ref := fmt.Sprintf("%s has no such option", d.ID), d.Ref
+	for _, v := range d.Versions {
+		if f, ok := d.Field(string(s.Param), v); ok && v != w.Target.Version {
+			msg = fmt.Sprintf("API version %s has no %s; %s had", w.Target.Version, f.Path, v)
+			if f.Source != "" {
+				ref = f.Ref
+			}
+		}
+	}
+	if t := d.Trait("no_" + string(s.Param)); t.Value != "" {
+		msg = t.Value
+		if t.Source != "" {
+			ref = t.Ref
+		}
+	}
+	w.Drop(s.Node, s.Feature, msg, append(w.holeDeps(s.Value), By(ref))...)
+}
+
+// holeDeps makes a loss possible where only the run knows the value: it may
+// well be the default.
+func (w *Writer) holeDeps(n *value.Node) []Option {
+	if n.Kind == value.Hole {
+		return []Option{Maybe(HoleText(n))}
+	}
+	return nil
+}
+
+// mapValue applies f to n, or to every arm of a choice.
+func (w *Writer) mapValue(n *value.Node, f func(*value.Node) *value.Node) *value.Node {
+	if n.Kind != value.Choice {
+		return f(n)
+	}
+	c := n.Clone()
+	c.Choice = n.Choice
+	out := *n.Choice
+	out.Arms = slices.Clone(n.Choice.Arms)
+	some := false
+	for i := range out.Arms {
+		arm := out.Arms[i].Body
+		if arm == nil {
+			continue
+		}
+		w.When(CondText(out.Arms[i].Tag), func() { out.Arms[i].Body = w.mapValue(arm, f) })
+		some = some || out.Arms[i].Body != nil
+	}
+	if !some {
+		return nil
+	}
+	c.Choice = &out
+	return c
+}
+
+// fit makes a copy of n that the field accepts, and enters what had to change.
+func (w *Writer) fit(s *prompt.Setting, f catalog.Field, n *value.Node) *value.Node {
+	switch n.Kind {
+	case value.Hole, value.Text:
+		w.fitHole(s, f, n)
+		if f.Type == "array" && s.Form != "" && !w.fromArray(s) {
+			return value.NewArray(w.Carry(n))
+		}
+		return w.Carry(n)
+	case value.Number:
+		return w.fitNumber(s, f, n)
+	case value.String:
+		return w.fitString(s, f, n)
+	case value.Array:
+		return w.fitArray(s, f, n)
+	}
+	return w.Carry(n)
+}
+
+// fromArray reports whether the source's own field holds a list: then a hole
+// stands for a list as well.
+func (w *Writer) fromArray(s *prompt.Setting) bool { return s.Value.Kind == value.Array }
+
+// fitHole warns where a value that only the run knows may leave the range.
+func (w *Writer) fitHole(s *prompt.Setting, f catalog.Field, n *value.Node) {
+	if f.Min == nil && f.Max == nil || w.Same {
+		return
+	}
+	if src, ok := w.sourceField(s); ok && within(src, f) {
+		return
+	}
+	w.Warn(n, rangeFeature(s), Approximate, fmt.Sprintf("%s must be %s here", f.Path, rangeText(f)), Maybe(HoleText(n)), By(f.Ref))
+}
+
+func (w *Writer) sourceField(s *prompt.Setting) (catalog.Field, bool) {
+	if w.from == nil {
+		return catalog.Field{}, false
+	}
+	return w.from.InAnyVersion(s.Form)
+}
+
+func within(a, b catalog.Field) bool {
+	lo := b.Min == nil || a.Min != nil && *a.Min >= *b.Min
+	hi := b.Max == nil || a.Max != nil && *a.Max <= *b.Max
+	return lo && hi
+}
+
+func rangeFeature(s *prompt.Setting) string {
+	if s.Param == prompt.ParamTemperature {
+		return "temperature-range"
+	}
+	return s.Feature
+}
+
+func rangeText(f catalog.Field) string {
+	num := func(x *float64) string { return strconv.FormatFloat(*x, 'g', -1, 64) }
+	switch {
+	case f.Min != nil && f.Max != nil:
+		return num(f.Min) + " to " + num(f.Max)
+	case f.Min != nil:
+		return num(f.Min) + " or more"
+	}
+	return num(f.Max) + " or less"
+}
+
+// fitNumber clamps, never rescales: a temperature of 1.7 means "hotter than
+// the other side can go", not 0.85.
+func (w *Writer) fitNumber(s *prompt.Setting, f catalog.Field, n *value.Node) *value.Node {
+	x, err := strconv.ParseFloat(n.Str, 64)
+	if err != nil || w.Same {
+		return w.Carry(n)
+	}
+	to := x
+	if f.Min != nil && x < *f.Min {
+		to = *f.Min
+	}
+	if f.Max != nil && x > *f.Max {
+		to = *f.Max
+	}
+	if f.Type == "string" {
+		w.Mark(n)
+		return value.NewString(n.Str)
+	}
+	if to == x {
+		return w.Carry(n)
+	}
+	v := value.NewNumber(strconv.FormatFloat(to, 'g', -1, 64))
+	w.Note(n, rangeFeature(s), Approximate, fmt.Sprintf("%s is clamped from %s to %s: it must be %s", f.Path, n.Str, v.Str, rangeText(f)), To(v), By(f.Ref))
+	return v
+}
+
+// fitString finds the target's word for the source's: the same meaning under
+// another name, the nearest weaker one, or none.
+func (w *Writer) fitString(s *prompt.Setting, f catalog.Field, n *value.Node) *value.Node {
+	if f.Type == "array" {
+		return value.NewArray(w.Carry(n))
+	}
+	if f.MaxLen > 0 && len([]rune(n.Str)) > f.MaxLen {
+		w.Drop(n, s.Feature, fmt.Sprintf("%s is at most %d characters long here", f.Path, f.MaxLen), By(f.Ref))
+		return nil
+	}
+	neutral := n.Str
+	if src, ok := w.sourceField(s); ok {
+		neutral = src.Neutral(n.Str)
+	}
+	word, exact, ok := f.Wire(neutral)
+	if !ok {
+		for _, e := range f.Enum {
+			if strings.EqualFold(e, n.Str) {
+				word, exact, ok = e, true, true
+			}
+		}
+	}
+	if !ok {
+		w.Drop(n, s.Feature, fmt.Sprintf("%s has no value %q for %s; it has %s", w.Target.Dialect.ID, n.Str, f.Path, strings.Join(f.Enum, ", ")), By(f.Ref))
+		return nil
+	}
+	if g := f.ValueGates[neutral]; g != "" {
+		if is, opts, gate := w.Gate(g); is == catalog.No {
+			w.Drop(n, s.Feature, gateMessage(w, f, gate), opts...)
+			return nil
+		}
+	}
+	if f.Gate != "" {
+		if g := w.Target.Model.Gate(f.Gate); len(g.Values) > 0 && !slices.Contains(g.Values, word) {
+			return w.nearestWord(s, f, n, word, g)
+		}
+	}
+	if word == n.Str {
+		return w.Carry(n)
+	}
+	v := value.NewString(word)
+	if exact {
+		w.Mark(n)
+		return v
+	}
+	w.Note(n, s.Feature, Approximate, fmt.Sprintf("%s has no %q; %q comes closest", f.Path, n.Str, word), To(v), By(f.Ref))
+	return v
+}
+
+// nearestWord takes the closest word that the model allows, in the order of
+// the field's own list.
+func (w *Writer) nearestWord(s *prompt.Setting, f catalog.Field, n *value.Node, word string, g catalog.Gate) *value.Node {
+	_, opts, _ := w.Gate(f.Gate)
+	at, best := slices.Index(f.Enum, word), ""
+	for dist := 1; best == "" && at >= 0 && dist < len(f.Enum); dist++ {
+		for _, i := range []int{at - dist, at + dist} {
+			if i >= 0 && i < len(f.Enum) && slices.Contains(g.Values, f.Enum[i]) && best == "" {
+				best = f.Enum[i]
+			}
+		}
+	}
+	msg := fmt.Sprintf("%s takes %s: %s", w.Target.Model.ID, f.Path, strings.Join(g.Values, ", "))
+	if best == "" {
+		w.Drop(n, s.Feature, msg, opts...)
+		return nil
+	}
+	v := value.NewString(best)
+	w.Note(n, s.Feature, Approximate, msg+fmt.Sprintf("; %q comes closest to %q", best, n.Str), append(opts, To(v))...)
+	return v
+}
+
+// fitArray cuts a list at the number of items that the target takes; each
+// item that is cut has an entry of its own.
+func (w *Writer) fitArray(s *prompt.Setting, f catalog.Field, n *value.Node) *value.Node {
+	if f.Type == "string" && !w.Same {
+		if len(n.Entries) == 1 && n.Entries[0].Value != nil {
+			return w.Carry(n.Entries[0].Value)
+		}
+	}
+	if f.MaxItems == 0 || len(n.Entries) <= f.MaxItems || w.Same {
+		return w.Carry(n)
+	}
+	feature := s.Feature
+	if s.Param == prompt.ParamStop {
+		feature = "stop-count"
+	}
+	out := &value.Node{Kind: value.Array}
+	for i := range n.Entries {
+		v := n.Entries[i].Value
+		if i < f.MaxItems {
+			out.Append(w.Carry(v))
+			continue
+		}
+		w.Drop(v, feature, fmt.Sprintf("%s takes at most %d", f.Path, f.MaxItems), By(f.Ref))
+	}
+	return out
+}
+
+// SetPath sets a member at a dotted path, making the objects on the way. A
+// choice with an absent arm becomes a block around the member.
+func SetPath(out *value.Node, path string, v *value.Node) {
+	if v == nil {
+		return
+	}
+	for {
+		head, rest, more := strings.Cut(path, ".")
+		if !more {
+			SetMember(out, head, v)
+			return
+		}
+		next := out.Get(head)
+		if next == nil || next.Kind != value.Object {
+			next = &value.Node{Kind: value.Object}
+			out.Set(head, next)
+		}
+		out, path = next, rest
+	}
+}

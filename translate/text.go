@@ -1,0 +1,170 @@
+package translate
+
+import (
+	"encoding/json"
+
+	"github.com/promptglot/promptglot/internal/expr"
+	"github.com/promptglot/promptglot/internal/prompt"
+	"github.com/promptglot/promptglot/internal/source"
+	"github.com/promptglot/promptglot/internal/value"
+)
+
+// AsText returns the text of a String, Text or Hole with its holes.
+func AsText(n *value.Node) expr.Text {
+	switch {
+	case n == nil:
+		return nil
+	case n.Kind == value.Text:
+		return n.Text
+	case n.Kind == value.Hole:
+		return expr.Text{{Tag: n.Tag, Span: n.Span}}
+	}
+	return expr.Text{{Lit: n.Str, Span: n.Span}}
+}
+
+// Joined returns the texts as one node; nil parts are passed over.
+func Joined(parts ...any) *value.Node {
+	var out expr.Text
+	for _, p := range parts {
+		switch p := p.(type) {
+		case string:
+			out = append(out, expr.Seg{Lit: p})
+		case *value.Node:
+			out = append(out, AsText(p)...)
+		}
+	}
+	return value.NewText(out)
+}
+
+// Refit returns a text node that says n with other words around it, and marks
+// n as carried.
+func (w *Writer) Refit(prefix string, n *value.Node, suffix string) *value.Node {
+	w.Mark(n)
+	if prefix == "" && suffix == "" {
+		return n.Clone()
+	}
+	return Joined(prefix, n, suffix)
+}
+
+// ParseArgs reads the JSON text of a tool call's arguments. Text that is no
+// JSON object, or that has holes, is returned as nil: the caller keeps the
+// source's text.
+func ParseArgs(n *value.Node) *value.Node {
+	if !n.IsString() {
+		return nil
+	}
+	if n.Str == "" {
+		return &value.Node{Kind: value.Object}
+	}
+	f := source.NewFile("", []byte(n.Str))
+	tree, problems := value.ReadJSON(f.Whole(), value.Options{})
+	if len(problems) > 0 || tree == nil || tree.Kind != value.Object {
+		return nil
+	}
+	return tree
+}
+
+// ArgsText returns the arguments of a call as JSON text, verbatim where the
+// source had text. Holes inside stay holes of the text.
+func (w *Writer) ArgsText(c *prompt.ToolCall) *value.Node {
+	switch {
+	case c.ArgsNode != nil:
+		return w.Carry(c.ArgsNode)
+	case c.Args == nil:
+		return value.NewString("{}")
+	case c.Args.Kind == value.Hole:
+		return w.Carry(c.Args)
+	}
+	w.Mark(c.Args)
+	var t expr.Text
+	jsonText(c.Args, &t)
+	v := value.NewText(t)
+	if v.Kind == value.Text {
+		w.Warn(c.Args, "tool-definition", Approximate, "arguments become JSON text: values filled in must be JSON-escaped", To(v), Maybe("the values filled in"))
+	}
+	return v
+}
+
+// ArgsObject returns the arguments of a call as an object, nil where the
+// source's text cannot be taken apart.
+func (w *Writer) ArgsObject(c *prompt.ToolCall) *value.Node {
+	if c.ArgsNode == nil {
+		if c.Args == nil {
+			return &value.Node{Kind: value.Object}
+		}
+		return w.Carry(c.Args)
+	}
+	if c.Args == nil {
+		return nil
+	}
+	w.Mark(c.ArgsNode)
+	return c.Args.Clone()
+}
+
+// jsonText appends n as JSON text whose holes stay holes.
+func jsonText(n *value.Node, t *expr.Text) {
+	lit := func(s string) { *t = append(*t, expr.Seg{Lit: s}) }
+	switch n.Kind {
+	case value.Object, value.Array:
+		open, end := "{", "}"
+		if n.Kind == value.Array {
+			open, end = "[", "]"
+		}
+		lit(open)
+		for i := range n.Entries {
+			e := &n.Entries[i]
+			if i > 0 {
+				lit(",")
+			}
+			if e.Value == nil {
+				continue
+			}
+			if n.Kind == value.Object {
+				lit(quoted(e.Key) + ":")
+			}
+			jsonText(e.Value, t)
+		}
+		lit(end)
+	case value.Text:
+		lit(`"`)
+		for _, s := range n.Text {
+			if s.Tag != nil || s.Block != nil {
+				*t = append(*t, s)
+				continue
+			}
+			q := quoted(s.Lit)
+			lit(q[1 : len(q)-1])
+		}
+		lit(`"`)
+	case value.Hole:
+		*t = append(*t, expr.Seg{Tag: n.Tag})
+	case value.String:
+		lit(quoted(n.Str))
+	case value.Number:
+		lit(n.Str)
+	case value.Bool:
+		if n.Bool {
+			lit("true")
+		} else {
+			lit("false")
+		}
+	default:
+		lit("null")
+	}
+}
+
+// QuoteJSON returns n as JSON text in a string node: how some vendors want
+// schemas and tool results. Literal trees only; nil otherwise.
+func QuoteJSON(n *value.Node) *value.Node {
+	var t expr.Text
+	jsonText(n, &t)
+	return value.NewText(t)
+}
+
+func quoted(s string) string {
+	b, err := json.Marshal(s)
+	if err != nil {
+		return `""`
+	}
+	return string(b)
+}

@@ -1,0 +1,286 @@
+package translate
+
+import (
+	"slices"
+	"sort"
+	"strings"
+
+	"github.com/promptglot/promptglot/internal/catalog"
+	"github.com/promptglot/promptglot/internal/expr"
+	"github.com/promptglot/promptglot/internal/prompt"
+	"github.com/promptglot/promptglot/internal/value"
+)
+
+// MediaPolicy says what to do with media that a target cannot take as it is.
+type MediaPolicy string
+
+// The media policies of `--media`. Nothing is ever downloaded.
+const (
+	MediaRefuse      MediaPolicy = "refuse"      // no request is written
+	MediaKeep        MediaPolicy = "keep"        // written as it stands, entered as dropped meaning
+	MediaPlaceholder MediaPolicy = "placeholder" // a text part names what stood there
+)
+
+// A Writer is what a dialect writes with. It keeps the account: every leaf of
+// the source must be carried (Carry, Mark) or named (Note, Drop …); what is
+// neither when the dialect returns is entered as dropped.
+type Writer struct {
+	Target Target
+	Media  MediaPolicy
+	// Same is true when the target is the prompt's own dialect, version and
+	// model: nothing is gated, added or normalised.
+	Same bool
+
+	p         *prompt.Prompt
+	from      *catalog.DialectInfo // the prompt's own dialect; nil when neutral
+	ix        *value.Index
+	carried   []bool // by number in ix
+	named     []bool // covered by a ledger entry
+	entries   []pending
+	conds     []string // conditions around what is being written
+	modelDep  []string // what gated losses depend on; nil when the model is certain
+	ids       *callIDs
+	keepModel bool
+}
+
+type pending struct {
+	Entry
+	num int         // source order; -1 for added entries
+	out *value.Node // node of the output that To points to
+}
+
+func newWriter(p *prompt.Prompt, from *catalog.DialectInfo, t Target, media MediaPolicy) *Writer {
+	w := &Writer{Target: t, Media: media, p: p, from: from, ix: p.Source}
+	if w.ix == nil {
+		w.ix = value.NewIndex(nil)
+	}
+	w.carried = make([]bool, w.ix.Len())
+	w.named = make([]bool, w.ix.Len())
+	switch {
+	case p.Model != nil && !p.Model.Value.IsString():
+		w.modelDep = []string{"model"}
+	case !t.Named:
+		w.modelDep = []string{"model"}
+	}
+	return w
+}
+
+// Carry returns a copy of n for the output and enters everything below n as
+// carried. A nil n gives nil.
+func (w *Writer) Carry(n *value.Node) *value.Node {
+	w.Mark(n)
+	return n.Clone()
+}
+
+// Mark enters nodes and everything below them as carried by other means than
+// a copy: their meaning is in the output.
+func (w *Writer) Mark(ns ...*value.Node) { w.set(w.carried, ns...) }
+
+// MarkAt enters the values that only say what a node is.
+func (w *Writer) MarkAt(at prompt.At) { w.Mark(at.Marks...) }
+
+func (w *Writer) set(bits []bool, ns ...*value.Node) {
+	for _, n := range ns {
+		i := w.ix.Num(n)
+		if i < 0 {
+			continue
+		}
+		for j := i; j <= w.ix.Last(i); j++ {
+			bits[j] = true
+		}
+	}
+}
+
+// An Option completes a ledger entry.
+type Option func(*pending)
+
+// To says where in the output the piece went.
+func To(n *value.Node) Option { return func(p *pending) { p.out = n } }
+
+// By gives the source of the vendor fact behind the entry.
+func By(r catalog.Ref) Option {
+	return func(p *pending) {
+		if r.Source != "" {
+			p.Ref = r
+		}
+	}
+}
+
+// Maybe makes the entry a possible one that depends on the given things.
+func Maybe(deps ...string) Option {
+	return func(p *pending) {
+		p.Certainty = Possible
+		for _, d := range deps {
+			if !slices.Contains(p.DependsOn, d) {
+				p.DependsOn = append(p.DependsOn, d)
+			}
+		}
+	}
+}
+
+// Note enters what became of n. The entry covers n and what lies below it,
+// except what Carry or Mark have covered.
+func (w *Writer) Note(n *value.Node, feature string, o Outcome, message string, opts ...Option) {
+	w.set(w.named, n)
+	w.note(n, feature, o, message, opts)
+}
+
+// Warn enters a statement about n without covering anything: n itself is
+// carried, yet something about it changes.
+func (w *Writer) Warn(n *value.Node, feature string, o Outcome, message string, opts ...Option) {
+	w.note(n, feature, o, message, opts)
+}
+
+// Drop enters n as gone.
+func (w *Writer) Drop(n *value.Node, feature, message string, opts ...Option) {
+	w.Note(n, feature, Dropped, message, opts...)
+}
+
+// Add enters something that the writer invented.
+func (w *Writer) Add(out *value.Node, feature, message string, opts ...Option) {
+	w.note(nil, feature, Added, message, append(opts, To(out)))
+}
+
+// Refuse enters that no valid request can say n.
+func (w *Writer) Refuse(n *value.Node, feature, message string, opts ...Option) {
+	w.Note(n, feature, Refused, message, opts...)
+}
+
+func (w *Writer) note(n *value.Node, feature string, o Outcome, message string, opts []Option) {
+	d := w.Target.Dialect
+	p := pending{num: -1, Entry: Entry{
+		Feature: feature, Outcome: o, Target: w.Target.String(), Certainty: Certain,
+		DependsOn: []string{}, Message: message, Ref: d.Ref,
+	}}
+	if n != nil {
+		p.num, p.Span = w.ix.Num(n), n.Span
+		if p.num >= 0 {
+			p.Path = w.ix.Pointer(p.num)
+		}
+	}
+	if len(w.conds) > 0 {
+		Maybe(w.conds...)(&p)
+	}
+	for _, f := range opts {
+		f(&p)
+	}
+	w.entries = append(w.entries, p)
+}
+
+// When runs f with a condition around it: entries made inside are possible and
+// depend on the condition.
+func (w *Writer) When(cond string, f func()) {
+	w.conds = append(w.conds, cond)
+	f()
+	w.conds = w.conds[:len(w.conds)-1]
+}
+
+// Gate asks whether the target's model has a capability. Losses that follow
+// from the answer are certain only with a model that is known to the letter;
+// opts carries that and the fact's source.
+func (w *Writer) Gate(name string) (is catalog.Tri, opts []Option, g catalog.Gate) {
+	g = w.Target.Model.Gate(name)
+	opts = []Option{By(g.Ref)}
+	if w.modelDep != nil || g.Is == catalog.Unknown {
+		opts = append(opts, Maybe("model"))
+	}
+	return g.Is, opts, g
+}
+
+// ModelIsHole reports whether only the run will tell the model.
+func (w *Writer) ModelIsHole() bool {
+	return w.p.Model != nil && !w.p.Model.Value.IsString()
+}
+
+// Trait returns a trait of the target's dialect.
+func (w *Writer) Trait(name string) catalog.Fact { return w.Target.Dialect.Trait(name) }
+
+// finish names what nobody accounted for and returns the ledger in source
+// order. out is the written tree.
+func (w *Writer) finish(out *value.Node) Ledger {
+	n := w.ix.Len()
+	// Running counts: said[i] accounted nodes before i, leaves[i] leaves before
+	// i that say something. With them every subtree is judged in one step.
+	said, leaves := make([]int, n+1), make([]int, n+1)
+	for i := 0; i < n; i++ {
+		said[i+1], leaves[i+1] = said[i], leaves[i]
+		if w.carried[i] || w.named[i] {
+			said[i+1]++
+		}
+		if w.ix.Last(i) == i && w.ix.Node(i).Kind != value.Null {
+			leaves[i+1]++
+		}
+	}
+	for i := 0; i < n; {
+		end := w.ix.Last(i) + 1
+		if said[end] == said[i] {
+			// Nothing of this subtree was accounted for: one entry names it,
+			// unless there is nothing to name.
+			if leaves[end] > leaves[i] {
+				w.Drop(w.ix.Node(i), w.featureAt(i), "nothing of "+w.Target.Dialect.ID+" says this")
+			}
+			i = end
+			continue
+		}
+		i++
+	}
+	at := map[*value.Node]string{}
+	if len(w.entries) > 0 {
+		out.Walk("", func(p string, n *value.Node) { at[n] = p })
+	}
+	ledger := make(Ledger, 0, len(w.entries))
+	sort.SliceStable(w.entries, func(a, b int) bool { return order(w.entries[a]) < order(w.entries[b]) })
+	for _, e := range w.entries {
+		if e.out != nil {
+			e.To = at[e.out]
+		}
+		ledger = append(ledger, e.Entry)
+	}
+	return ledger
+}
+
+// order puts added entries last.
+func order(p pending) int {
+	if p.num < 0 {
+		return int(^uint(0) >> 1)
+	}
+	return p.num
+}
+
+// featureAt guesses the feature of an unaccounted node from the extensions and
+// settings it lies in.
+func (w *Writer) featureAt(i int) string {
+	for j := i; j >= 0; j = w.ix.Parent(j) {
+		n := w.ix.Node(j)
+		for k := range w.p.Ext {
+			if w.p.Ext[k].Node == n {
+				return w.p.Ext[k].Feature
+			}
+		}
+		for k := range w.p.Settings {
+			if w.p.Settings[k].Node == n {
+				return w.p.Settings[k].Feature
+			}
+		}
+	}
+	return "unknown-field"
+}
+
+// CondText says a template condition in the words of its source.
+func CondText(t expr.Tag) string {
+	s := strings.Trim(t.Src, "{}%#-~+ \t\r\n")
+	for _, kw := range []string{"if ", "elif ", "else if ", "unless "} {
+		if strings.HasPrefix(s, kw) {
+			return strings.TrimSpace(s[len(kw):])
+		}
+	}
+	return s
+}
+
+// HoleText says a hole in the words of its source, without delimiters.
+func HoleText(n *value.Node) string {
+	if n == nil || n.Tag == nil {
+		return ""
+	}
+	return strings.Trim(n.Tag.Src, "{}%- \t\r\n")
+}
