@@ -94,6 +94,9 @@ func (w *Writer) ResultName(r *prompt.ToolResult) *value.Node {
 	return nil
 }
 
+// Calls returns the call that a result answers, nil for an orphan.
+func (w *Writer) Calls(r *prompt.ToolResult) *prompt.ToolCall { return w.calls().result[r] }
+
 func (w *Writer) calls() *callIDs {
 	if w.ids == nil {
 		w.ids = pair(w.p)

@@ -55,6 +55,40 @@ func Filter[T any](l prompt.List[T], pred func(*T) bool) prompt.List[T] {
 	return yes
 }
 
+// FlatMap turns every item of l into a list by f and joins the lists;
+// conditions, loops and spreads stay around what they held. Entries made by f
+// inside a condition depend on it.
+func FlatMap[A, B any](w *Writer, l prompt.List[A], f func(*A) prompt.List[B]) prompt.List[B] {
+	var out prompt.List[B]
+	for i := range l {
+		switch e := &l[i]; {
+		case e.Item != nil:
+			out = append(out, f(e.Item)...)
+		case e.Block != nil:
+			b := &expr.Block[prompt.List[B]]{Close: e.Block.Close}
+			some := false
+			for j := range e.Block.Arms {
+				a := &e.Block.Arms[j]
+				arm := expr.Arm[prompt.List[B]]{Tag: a.Tag}
+				walk := func() { arm.Body = FlatMap(w, a.Body, f) }
+				if a.Tag.Kind == expr.TagFor {
+					walk()
+				} else {
+					w.When(CondText(a.Tag), walk)
+				}
+				some = some || len(arm.Body) > 0
+				b.Arms = append(b.Arms, arm)
+			}
+			if some {
+				out = append(out, prompt.Entry[B]{Block: b, Span: e.Span})
+			}
+		case e.Spread != nil:
+			out = append(out, prompt.Entry[B]{Spread: e.Spread, Span: e.Span})
+		}
+	}
+	return out
+}
+
 // MarkPrefill marks a last assistant turn of text: some targets continue it,
 // others take it as finished or refuse it.
 func MarkPrefill(l prompt.List[prompt.Message]) {
@@ -146,4 +180,18 @@ func Mentions(n *value.Node, word string) bool {
 		m.Text.Walk(func(s *expr.Seg) { has(s.Lit) })
 	})
 	return found
+}
+
+// First keeps the first of several demands of which a target takes one; the
+// others are entered as dropped. at tells where an item stands.
+func First[T any](w *Writer, l prompt.List[T], feature string, at func(*T) prompt.At) prompt.List[T] {
+	for i := 1; i < len(l); i++ {
+		if l[i].Item != nil {
+			w.Drop(at(l[i].Item).Node, feature, "another one stands before it")
+		}
+	}
+	if len(l) > 1 {
+		return l[:1]
+	}
+	return l
 }

@@ -13,6 +13,18 @@ type Reader struct {
 	Dialect  *catalog.DialectInfo
 	Version  string
 	Problems []value.Problem
+
+	index *value.Index // of the tree that is read; nil in a reader made by hand
+}
+
+// Copy returns a copy of n for a reader that normalises what it reads. In the
+// ledger every node of the copy stands for the one that it was copied from.
+func (r *Reader) Copy(n *value.Node) *value.Node {
+	c := n.Clone()
+	if r.index != nil && n != nil {
+		r.index.Alias(c, n)
+	}
+	return c
 }
 
 // Problem notes that n is not what the dialect expects.

@@ -32,31 +32,54 @@ func (w *Writer) Setting(out *value.Node, s *prompt.Setting) {
 		return
 	}
 	if w.Same {
+		w.MarkAt(s.At)
 		SetPath(out, s.Form, w.Carry(s.Value))
 		return
 	}
 	if f.Gate != "" {
 		if is, opts, g := w.Gate(f.Gate); is == catalog.No {
 			if w.isDefault(f, s.Value) {
-				w.Mark(s.Value)
+				w.Note(s.Node, s.Feature, Exact, "left out: this is what "+w.Target.Model.ID+" does anyway", By(f.Ref))
+				w.MarkAt(s.At)
 				return
 			}
 			w.Drop(s.Node, s.Feature, gateMessage(w, f, g), append(opts, w.holeDeps(s.Value)...)...)
 			return
 		}
 	}
+	path := w.pathOf(s, f)
+	if w.taken[path] {
+		w.Drop(s.Node, s.Feature, "another spelling of "+path+" is set already")
+		return
+	}
 	v := w.mapValue(s.Value, func(n *value.Node) *value.Node { return w.fit(s, f, n) })
 	if v != nil {
-		SetPath(out, w.pathOf(s, f), v)
+		w.MarkAt(s.At)
+		w.Take(path)
+		SetPath(out, path, v)
 	}
 }
 
-// pathOf keeps the source's own spelling where the dialect is the same.
-func (w *Writer) pathOf(s *prompt.Setting, f catalog.Field) string {
-	if w.p.Dialect == w.Target.Dialect.ID && !f.Read {
-		return s.Form
+// Take notes that the member at a dotted path of the output has been written,
+// so that a second spelling of the same option is named rather than laid over
+// it.
+func (w *Writer) Take(path string) {
+	if w.taken == nil {
+		w.taken = map[string]bool{}
 	}
-	return f.Path
+	w.taken[path] = true
+}
+
+// pathOf keeps the source's own spelling where the dialect is the same and the
+// spelling is still written.
+func (w *Writer) pathOf(s *prompt.Setting, f catalog.Field) string {
+	if w.Foreign() {
+		return f.Path
+	}
+	if g, ok := w.from.InAnyVersion(s.Form); !ok || g.Path != f.Path {
+		return f.Path
+	}
+	return s.Form
 }
 
 // isDefault reports whether v says what the target does anyway.

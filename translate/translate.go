@@ -31,6 +31,7 @@ func (t *Translator) Read(id, version string, tree *value.Node) (*prompt.Prompt,
 		return nil, nil, fmt.Errorf("a request is an object, this is %s", kindName(tree))
 	}
 	index := value.NewIndex(tree)
+	r.index = index
 	p := d.Read(r, tree)
 	p.Node, p.Source = tree, index
 	p.Dialect, p.Version = id, r.Version

@@ -31,6 +31,7 @@ type Writer struct {
 	// model: nothing is gated, added or normalised.
 	Same bool
 
+	cat       *catalog.Catalog
 	p         *prompt.Prompt
 	from      *catalog.DialectInfo // the prompt's own dialect; nil when neutral
 	ix        *value.Index
@@ -40,6 +41,7 @@ type Writer struct {
 	conds     []string // conditions around what is being written
 	modelDep  []string // what gated losses depend on; nil when the model is certain
 	ids       *callIDs
+	taken     map[string]bool
 	keepModel bool
 }
 
@@ -83,6 +85,13 @@ func (w *Writer) set(bits []bool, ns ...*value.Node) {
 	for _, n := range ns {
 		i := w.ix.Num(n)
 		if i < 0 {
+			// A conditional member is a choice that Members made: its arms are
+			// the nodes of the source.
+			if n != nil && n.Kind == value.Choice {
+				for k := range n.Choice.Arms {
+					w.set(bits, n.Choice.Arms[k].Body)
+				}
+			}
 			continue
 		}
 		for j := i; j <= w.ix.Last(i); j++ {
@@ -153,7 +162,7 @@ func (w *Writer) note(n *value.Node, feature string, o Outcome, message string, 
 		DependsOn: []string{}, Message: message, Ref: d.Ref,
 	}}
 	if n != nil {
-		p.num, p.Span = w.ix.Num(n), n.Span
+		p.num, p.Span = w.numOf(n), n.Span
 		if p.num >= 0 {
 			p.Path = w.ix.Pointer(p.num)
 		}
@@ -165,6 +174,20 @@ func (w *Writer) note(n *value.Node, feature string, o Outcome, message string, 
 		f(&p)
 	}
 	w.entries = append(w.entries, p)
+}
+
+// numOf returns the number of n; a choice that Members made stands where its
+// first arm does.
+func (w *Writer) numOf(n *value.Node) int {
+	if i := w.ix.Num(n); i >= 0 || n.Kind != value.Choice {
+		return i
+	}
+	for k := range n.Choice.Arms {
+		if v := n.Choice.Arms[k].Body; v != nil {
+			return w.numOf(v)
+		}
+	}
+	return -1
 }
 
 // When runs f with a condition around it: entries made inside are possible and

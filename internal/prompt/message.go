@@ -84,6 +84,21 @@ type Media struct {
 	Detail *value.Node // resolution hint: low, high, auto
 }
 
+// Places counts how many of URL, Data, FileID and Text are set. It is 0 for a
+// nil m.
+func (m *Media) Places() int {
+	if m == nil {
+		return 0
+	}
+	n := 0
+	for _, p := range []*value.Node{m.URL, m.Data, m.FileID, m.Text} {
+		if p != nil {
+			n++
+		}
+	}
+	return n
+}
+
 // A ToolCall is the model's wish to call a tool.
 type ToolCall struct {
 	ID, Name *value.Node

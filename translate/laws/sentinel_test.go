@@ -169,8 +169,8 @@ func without(req map[string]any, l leaf) (any, bool) {
 					m[tok] = !x
 				case float64:
 					m[tok] = x + 1
-				default:
-					delete(m, tok)
+				case string:
+					m[tok] = x + "_other"
 				}
 				return c, true
 			}

@@ -160,6 +160,9 @@ func readPart(r *translate.Reader, n *value.Node) *prompt.Part {
 	default:
 		return p
 	}
+	if p.Media.Places() > 1 { // no vendor takes two: keep the part as it is
+		return &prompt.Part{At: prompt.At{Node: n}, Kind: prompt.OpaquePart, Feature: translate.MediaFeature(p.Media.Kind)}
+	}
 	p.Marks = append(p.Marks, t)
 	p.Ext = append(p.Ext, rest()...)
 	p.Feature = ""
@@ -191,7 +194,7 @@ func setURL(p *prompt.Part, n *value.Node) {
 func readCall(r *translate.Reader, n *value.Node) *prompt.Part {
 	t := n.Get("type")
 	switch {
-	case n.Kind != value.Object, t.Is("custom"):
+	case n.Kind != value.Object, t.IsString() && !t.Is("function"):
 		return &prompt.Part{At: prompt.At{Node: n}, Kind: prompt.OpaquePart, Feature: "tool-definition", Form: map[string]string{"at": "tool_calls"}}
 	}
 	p := readCallBody(r, n, n.Get("function"), "")

@@ -20,7 +20,7 @@ func writeCall(w *translate.Writer, msg *value.Node, p *prompt.Part) *value.Node
 	fn := value.NewObject("name", w.Carry(c.Name), "arguments", w.ArgsText(c))
 	w.MarkAt(p.At)
 	w.DropCache(p.Cache)
-	if p.Form["call"] == formLegacy && w.Same {
+	if p.Form["call"] == formLegacy && !w.Foreign() {
 		w.WriteExt(fn, p.Ext)
 		msg.Set("function_call", fn)
 		return nil
@@ -41,13 +41,18 @@ func writeResults(w *translate.Writer, m *prompt.Message, parts prompt.List[prom
 		w.MarkAt(p.At)
 		w.DropCache(p.Cache)
 		n := &value.Node{Kind: value.Object}
-		if m.Form["role"] == "function" && w.Same {
+		if m.Form["role"] == "function" && !w.Foreign() {
 			n.Set("role", value.NewString("function"))
 			n.Set("name", w.Carry(r.Name))
 		} else {
 			n.Set("role", value.NewString("tool"))
-			n.Set("tool_call_id", w.ResultID(r))
-			if r.Name != nil {
+			id := w.ResultID(r)
+			if id == nil {
+				w.Refuse(p.Node, "tool-pairing", "no call stands before this result that it could answer")
+				return
+			}
+			n.Set("tool_call_id", id)
+			if w.Calls(r) != nil {
 				w.Mark(r.Name) // the call that the id names says it
 			}
 		}
@@ -100,7 +105,7 @@ func setResult(w *translate.Writer, n *value.Node, m *prompt.Message, r *prompt.
 }
 
 func writeTools(w *translate.Writer, p *prompt.Prompt, out *value.Node) {
-	legacy, tools := translate.Partition(p.Tools, func(t *prompt.Tool) bool { return t.Form["tool"] == formLegacy && w.Same })
+	legacy, tools := translate.Partition(p.Tools, func(t *prompt.Tool) bool { return t.Form["tool"] == formLegacy && !w.Foreign() })
 	translate.SetList(out, "functions", translate.WriteList(w, legacy, func(t *prompt.Tool) []*value.Node { return one(writeFunction(w, t)) }))
 	entries := translate.WriteList(w, tools, func(t *prompt.Tool) []*value.Node { return one(writeTool(w, t)) })
 	if translate.SetList(out, "tools", entries); len(entries) == 0 && p.Form["tools"] == "empty" && w.Same {
@@ -108,13 +113,14 @@ func writeTools(w *translate.Writer, p *prompt.Prompt, out *value.Node) {
 		w.Mark(p.Node.Get("tools"))
 	}
 	key := func(form string) string {
-		if form == formLegacy && w.Same {
+		if form == formLegacy && !w.Foreign() {
 			return "function_call"
 		}
 		return "tool_choice"
 	}
 	for _, k := range []string{"tool_choice", "function_call"} {
 		list := translate.Filter(p.ToolChoice, func(c *prompt.ToolChoice) bool { return key(c.Form) == k })
+		list = translate.First(w, list, "tool-choice", func(c *prompt.ToolChoice) prompt.At { return c.At })
 		translate.SetOne(out, k, translate.WriteList(w, list, func(c *prompt.ToolChoice) []*value.Node { return one(writeChoice(w, c, k == "function_call")) }))
 	}
 }

@@ -1,0 +1,160 @@
+package anthropic
+
+import (
+	"slices"
+	"strconv"
+
+	"github.com/promptglot/promptglot/internal/catalog"
+	"github.com/promptglot/promptglot/internal/prompt"
+	"github.com/promptglot/promptglot/internal/value"
+	"github.com/promptglot/promptglot/translate"
+)
+
+// A writer writes one request.
+type writer struct {
+	*translate.Writer
+	p      *prompt.Prompt
+	out    *value.Node
+	own    bool          // the prompt is of this dialect
+	forced bool          // the source demands a tool call
+	told   []value.Entry // instructions that stand in for what the API cannot say: blocks of the system text
+	ids    *renamer      // of tool calls
+	names  *renamer      // of tools
+	cached int           // cache marks written
+	done   map[*prompt.Setting]bool
+}
+
+// Write implements translate.Dialect.
+func (Dialect) Write(w *translate.Writer, p *prompt.Prompt) *value.Node {
+	c := &writer{
+		Writer: w, p: p, own: !w.Foreign(), out: &value.Node{Kind: value.Object}, done: map[*prompt.Setting]bool{},
+		ids:   newRenamer(w, "tool_call_id_pattern", "call"),
+		names: newRenamer(w, "tool_name_pattern", "tool"),
+	}
+	w.MarkAt(p.At)
+	w.SetModel(c.out, "model")
+	p.ToolChoice.Walk(func(t *prompt.ToolChoice) {
+		c.forced = c.forced || t.Mode == prompt.ChoiceRequired || t.Mode == prompt.ChoiceNamed || t.Must
+	})
+	if !w.Same {
+		c.thinking()
+	}
+	w.Settings(c.out, map[prompt.Param]func(*prompt.Setting) bool{
+		prompt.ParamThinkingMode:   func(s *prompt.Setting) bool { return c.done[s] },
+		prompt.ParamThinkingBudget: func(s *prompt.Setting) bool { return c.done[s] },
+		prompt.ParamEffort:         func(s *prompt.Setting) bool { return c.done[s] },
+		prompt.ParamStop:           c.stop,
+		prompt.ParamTopP:           c.topP,
+		prompt.ParamParallelTools:  func(*prompt.Setting) bool { return true },
+	})
+	c.tools()
+	c.output()
+	c.conversation()
+	if !w.Same {
+		c.maxTokens()
+	}
+	w.WriteExt(c.out, p.Ext)
+	arrange(c.out)
+	return c.out
+}
+
+// order is how the vendor's own examples order a request.
+var order = []string{"model", "max_tokens", "system", "messages", "tools", "tool_choice"}
+
+func arrange(out *value.Node) {
+	rank := func(e value.Entry) int {
+		key := e.Key
+		if e.Block != nil && len(e.Block.Arms) > 0 && len(e.Block.Arms[0].Body) > 0 {
+			key = e.Block.Arms[0].Body[0].Key
+		}
+		if i := slices.Index(order, key); i >= 0 {
+			return i
+		}
+		return len(order)
+	}
+	slices.SortStableFunc(out.Entries, func(a, b value.Entry) int { return rank(a) - rank(b) })
+}
+
+// stop leaves out sequences of white space only, which the API refuses.
+func (c *writer) stop(s *prompt.Setting) bool {
+	if c.Same {
+		return false
+	}
+	const why = "a stop sequence of white space only is refused"
+	ref := translate.By(c.Trait("stop_blank").Ref)
+	switch {
+	case blank(s.Value):
+		c.Drop(s.Value, s.Feature, why, ref)
+		return true
+	case s.Value.Kind != value.Array || !slices.ContainsFunc(s.Value.Entries, func(e value.Entry) bool { return blank(e.Value) }):
+		return false
+	}
+	list := &value.Node{Kind: value.Array}
+	for _, e := range s.Value.Entries {
+		if blank(e.Value) {
+			c.Drop(e.Value, s.Feature, why, ref)
+			continue
+		}
+		if e.Value != nil {
+			e.Value = c.Carry(e.Value)
+		}
+		list.Entries = append(list.Entries, e)
+	}
+	if len(list.Entries) > 0 {
+		translate.SetPath(c.out, "stop_sequences", list)
+	}
+	return true
+}
+
+// topP leaves top_p out beside a temperature where the model takes one of them.
+func (c *writer) topP(s *prompt.Setting) bool {
+	_, has := c.Target.Dialect.Field(string(s.Param), c.Target.Version)
+	if c.Same || c.Setting1(prompt.ParamTemperature) == nil || !has {
+		return false
+	}
+	is, opts, g := c.Gate("sampling")
+	if is == catalog.No || g.Unless != "temperature" {
+		return false
+	}
+	c.Drop(s.Node, s.Feature, c.Target.Model.ID+" takes temperature or top_p, not both", opts...)
+	return true
+}
+
+// fallbackMaxTokens is written where neither the source nor the catalogue has
+// a limit: every model of the vendor can write that much.
+const fallbackMaxTokens = 4096
+
+// maxTokens writes the limit that the API demands and keeps it above the
+// thinking budget and below what the model can write.
+func (c *writer) maxTokens() {
+	limit := c.Target.Model.MaxOutput
+	has := hasKey(c.out, "max_tokens")
+	ref := translate.By(c.Target.Model.Ref)
+	switch n := c.out.Get("max_tokens"); {
+	case !has && c.own && c.p.Open: // what is spread may hold it
+	case !has:
+		size, why := fallbackMaxTokens, "max_tokens is required; the output limit of "+c.Target.Model.ID+" is not known"
+		if limit != nil {
+			size, why = *limit, "max_tokens is required; this is the most that "+c.Target.Model.ID+" can write"
+		}
+		v := value.NewNumber(strconv.Itoa(size))
+		c.out.Set("max_tokens", v)
+		c.Add(v, "max-tokens-required", why, ref)
+	case n != nil && n.Kind == value.Number && limit != nil && number(n) > float64(*limit):
+		v := value.NewNumber(strconv.Itoa(*limit))
+		c.out.Set("max_tokens", v)
+		if s := c.Setting1(prompt.ParamMaxTokens); s != nil {
+			_, opts, _ := c.Gate("max_output")
+			c.Note(s.Value, s.Feature, translate.Approximate, c.Target.Model.ID+" writes at most "+v.Str+" tokens", append(opts, translate.To(v), ref)...)
+		}
+	}
+	c.fitBudget()
+}
+
+func number(n *value.Node) float64 {
+	x, err := strconv.ParseFloat(n.Str, 64)
+	if err != nil {
+		return 0
+	}
+	return x
+}
