@@ -34,7 +34,14 @@ type DialectInfo struct {
 	Roles    []string        `json:"roles"`              // roles a message may carry on the wire
 	Traits   map[string]Fact `json:"traits"`             // see docs in the data files
 	Fields   []Field         `json:"fields"`             // request options
+	// Planned marks a dialect that is known but that nothing reads or writes
+	// yet; SourceOnly one that is read and never written.
+	Planned    bool   `json:"planned,omitempty"`
+	SourceOnly bool   `json:"source_only,omitempty"`
+	Read       string `json:"read,omitempty"` // what the table was taken from, with versions
 	Ref
+
+	index *fieldIndex
 }
 
 // A Field is one request option of a dialect.
@@ -53,8 +60,17 @@ type Field struct {
 	Gate       string   `json:"gate,omitempty"`       // model capability that it needs
 	Deprecated string   `json:"deprecated,omitempty"` // what to use instead
 	Aliases    []string `json:"aliases,omitempty"`    // other accepted spellings of Path's last step
-	Read       bool     `json:"read_only,omitempty"`  // read, never written (a retired spelling)
+	Read       bool     `json:"read_only,omitempty"`  // read, never written (a retired spelling, a field of a child dialect)
+	Required   bool     `json:"required,omitempty"`   // a request without it is refused
+	Beta       string   `json:"beta,omitempty"`       // beta flag that the request must carry
 	Note       string   `json:"note,omitempty"`
+	// Values maps neutral values to this dialect's words for the same thing;
+	// nil: the words are the neutral ones. Nearest maps neutral values that the
+	// dialect lacks to the closest word it has (a weakening, not a renaming).
+	Values  map[string]string `json:"values,omitempty"`
+	Nearest map[string]string `json:"nearest,omitempty"`
+	// ValueGates names, per value of the field, the model capability it needs.
+	ValueGates map[string]string `json:"value_gates,omitempty"`
 	Ref
 }
 
@@ -67,7 +83,8 @@ type Fact struct {
 
 // A Model is what is known of a model at one host. Unknown figures are nil.
 type Model struct {
-	ID        string
+	ID        string // as asked for
+	Base      string // id in the table that the facts are from; "" where none has it
 	Host      string // who serves it: openai, anthropic, gemini, vertex, bedrock, azure-openai …
 	Known     bool   // false: no table has it, family rules applied
 	Family    string // claude-opus-5, gpt-5, gemini-3 …; "" when even that is unknown
@@ -81,14 +98,20 @@ type Model struct {
 	Status    string // active, deprecated, retired, unknown
 	Announced string // YYYY-MM-DD, "" unknown
 	Retires   string // YYYY-MM-DD, "" none known
+	NotBefore string // YYYY-MM-DD: the vendor will not retire it earlier; no date is set yet
 	Replace   string // replacement model id
 	Gates     map[string]Gate
-	Ref
+	LimitsRef Ref // source of Context, MaxInput, MaxOutput
+	StatusRef Ref // source of Status, Announced, Retires, NotBefore, Replace
+	Ref           // the main source; for an unknown model its family's rule
 }
 
 // A Gate is whether a model has a capability, by whose word.
 type Gate struct {
-	Is     Tri
+	Is Tri
+	// Unless names an option and a value, reasoning_effort=none: a request that
+	// sets it turns No into Yes.
+	Unless string
 	Values []string // allowed values, for enumerations such as effort levels
 	Note   string
 	Ref

@@ -1,0 +1,78 @@
+package catalog
+
+import "strings"
+
+// A trait is a named fact on how a dialect shapes a request. The values of
+// the closed ones are given here; "gate" means that it depends on the model:
+// ask Model.Gate with the trait's name.
+//
+//	endpoint              method and URL; empty where there is no server
+//	version_header        header that carries the API version
+//	model_place           body, url
+//	structural            members that the dialect's code reads itself, not the field table (list)
+//	containers            objects whose members are in the field table (list)
+//	key_case              camel, snake (list): accepted spellings of member names
+//	null_is_unset         yes, no
+//	unknown_fields        refused, ignored
+//	system                message, top-level; system_parts kinds of part in it (list)
+//	developer_role        yes, no
+//	mid_system            yes, no, gate: a system turn inside the conversation
+//	alternation           none, merge (by the server), required
+//	first_turn            any, user
+//	prefill               yes, no, gate: a last assistant turn that is continued
+//	message_name          yes, no
+//	empty_text            ok, refused
+//	refusal_part          yes, no
+//	tool_args             string (JSON as text), object
+//	tool_call_id          required, optional
+//	tool_call_id_pattern  RE2, empty: any
+//	tool_result_place     message, user_first, user_part
+//	tool_result_content   text, image, document, object (list)
+//	tool_result_error     name of the flag, no
+//	tool_name_pattern     RE2
+//	tool_choice           auto, none, required, named, allowed (list)
+//	tool_kinds            function, custom (list)
+//	strict_tools          yes, no; strict_default true, false
+//	parallel_tool_calls   field, tool_choice, no
+//	output                text, json, schema (list)
+//	json_word             yes, no: JSON mode needs a message that asks for JSON
+//	schema_output         name of a Subset; schema_tool the same for tools. Where strict_tools
+//	                      is yes it binds requests that ask for strict only
+//	image_url             yes, no
+//	image_base64          data-uri, source, inline, bytes, no
+//	image_types           media types (list), absent: any
+//	image_roles           neutral roles that may carry images (list); document_roles the same
+//	pdf, audio, video     no, or forms: base64, url, file-id, file-uri, text (list)
+//	audio_formats         formats of sound as input (list)
+//	stream                field, endpoint
+//	cache_marks           yes, no; max_cache_marks how many, cache_ttls lifetimes (list)
+//	reasoning_replay      no, signature, thought_signature
+//	stop_form             string, list (list); stop_blank refused: no white space alone
+//	max_tokens_required   yes, no
+//	retired               date since which the API is gone
+//	default_*             JSON text of a default that differs from other vendors' (by param)
+//	no_*                  why the dialect has no such option (by param), for messages
+
+// Trait returns a named trait, the zero Fact where the dialect states none.
+func (d *DialectInfo) Trait(name string) Fact { return d.Traits[name] }
+
+// List splits the value of a fact that is a list.
+func (f Fact) List() []string {
+	var out []string
+	for s := range strings.SplitSeq(f.Value, ",") {
+		if s = strings.TrimSpace(s); s != "" {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// Has reports whether the fact is, or lists, the value.
+func (f Fact) Has(value string) bool {
+	for s := range strings.SplitSeq(f.Value, ",") {
+		if strings.TrimSpace(s) == value {
+			return true
+		}
+	}
+	return false
+}
