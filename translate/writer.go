@@ -203,6 +203,11 @@ func (w *Writer) When(cond string, f func()) {
 // opts carries that and the fact's source.
 func (w *Writer) Gate(name string) (is catalog.Tri, opts []Option, g catalog.Gate) {
 	g = w.Target.Model.Gate(name)
+	if option, v, ok := strings.Cut(g.Unless, "="); ok && g.Is == catalog.No {
+		if s := w.Setting1(prompt.Param(option)); s != nil && s.Value.Is(v) {
+			g.Is = catalog.Yes
+		}
+	}
 	opts = []Option{By(g.Ref)}
 	if w.modelDep != nil || g.Is == catalog.Unknown {
 		opts = append(opts, Maybe("model"))
