@@ -9,6 +9,7 @@ import (
 
 	"github.com/promptglot/promptglot/internal/catalog"
 	"github.com/promptglot/promptglot/internal/source"
+	"github.com/promptglot/promptglot/internal/value"
 )
 
 // An Outcome is what became of a piece of the source.
@@ -42,8 +43,10 @@ type Entry struct {
 	Message   string   `json:"message"`
 	catalog.Ref
 	Line int `json:"line,omitempty"` // of JSONL input, 1-based
-	// Span is the raw bytes that the entry speaks of; zero for added ones.
+	// Span is the raw bytes that the entry speaks of, Node the value there; zero
+	// and nil for added ones.
 	Span source.Span `json:"-"`
+	Node *value.Node `json:"-"`
 }
 
 // A Ledger is the account of one translation, in the order of the source.

@@ -84,7 +84,7 @@ func (t *Translator) Write(p *prompt.Prompt, target Target) (request *value.Node
 // source's.
 func (w *Writer) SetModel(out *value.Node, key string) {
 	if w.keepModel && w.p.Model != nil {
-		out.Set(key, w.Carry(w.p.Model.Value))
+		SetMember(out, key, w.Carry(w.p.Model.Value))
 		return
 	}
 	v := value.NewString(w.Target.Model.ID)
@@ -102,7 +102,7 @@ func (w *Writer) SetModel(out *value.Node, key string) {
 	default:
 		w.Note(m.Value, "model-name", Approximate, w.modelWhy(m.Value.Str+" is replaced"), To(v))
 	}
-	out.Set(key, v)
+	SetMember(out, key, v)
 }
 
 // ModelInURL says what becomes of the model where requests name it in the URL.

@@ -162,7 +162,7 @@ func (w *Writer) note(n *value.Node, feature string, o Outcome, message string, 
 		DependsOn: []string{}, Message: message, Ref: d.Ref,
 	}}
 	if n != nil {
-		p.num, p.Span = w.numOf(n), n.Span
+		p.num, p.Span, p.Node = w.numOf(n), n.Span, n
 		if p.num >= 0 {
 			p.Path = w.ix.Pointer(p.num)
 		}
@@ -305,10 +305,22 @@ func CondText(t expr.Tag) string {
 	return s
 }
 
-// HoleText says a hole in the words of its source, without delimiters.
+// HoleText says a hole, or the first hole of a text, in the words of its
+// source, without delimiters.
 func HoleText(n *value.Node) string {
-	if n == nil || n.Tag == nil {
+	if n == nil {
 		return ""
 	}
-	return strings.Trim(n.Tag.Src, "{}%- \t\r\n")
+	tag := n.Tag
+	if tag == nil {
+		n.Text.Walk(func(s *expr.Seg) {
+			if tag == nil && s.Tag != nil && s.Tag.Kind == expr.TagHole {
+				tag = s.Tag
+			}
+		})
+	}
+	if tag == nil {
+		return ""
+	}
+	return strings.Trim(tag.Src, "{}%- \t\r\n")
 }

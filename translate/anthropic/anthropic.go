@@ -3,6 +3,7 @@
 package anthropic
 
 import (
+	"github.com/promptglot/promptglot/internal/expr"
 	"github.com/promptglot/promptglot/internal/prompt"
 	"github.com/promptglot/promptglot/internal/value"
 	"github.com/promptglot/promptglot/translate"
@@ -25,7 +26,6 @@ const (
 	formString = "string" // content given as text
 	formParts  = "parts"  // content given as a list of blocks
 	formAbsent = "absent" // no content
-	formNull   = "null"   // content: null
 	formTop    = "system" // key "at": text of the top-level system member
 	formLegacy = "output_format"
 	formFormat = "output_config.format"
@@ -135,3 +135,10 @@ func cacheMark(m *members) *prompt.CacheMark {
 	m.seen = append(m.seen, "cache_control")
 	return &prompt.CacheMark{At: prompt.At{Node: n, Marks: []*value.Node{t}}, TTL: ttl}
 }
+
+// Blocks of the lists that the writer takes apart.
+type (
+	armOf    = expr.Arm[prompt.List[prompt.Message]]
+	blockOf  = expr.Block[[]value.Entry]
+	entryArm = expr.Arm[[]value.Entry]
+)

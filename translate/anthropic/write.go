@@ -16,7 +16,7 @@ type writer struct {
 	p      *prompt.Prompt
 	out    *value.Node
 	own    bool          // the prompt is of this dialect
-	forced bool          // the source demands a tool call
+	forced bool          // what the source demands rules thinking out: a tool call, a prefill
 	told   []value.Entry // instructions that stand in for what the API cannot say: blocks of the system text
 	ids    *renamer      // of tool calls
 	names  *renamer      // of tools
@@ -36,6 +36,7 @@ func (Dialect) Write(w *translate.Writer, p *prompt.Prompt) *value.Node {
 	p.ToolChoice.Walk(func(t *prompt.ToolChoice) {
 		c.forced = c.forced || t.Mode == prompt.ChoiceRequired || t.Mode == prompt.ChoiceNamed || t.Must
 	})
+	c.forced = c.forced || c.continues()
 	if !w.Same {
 		c.thinking()
 	}
@@ -45,6 +46,8 @@ func (Dialect) Write(w *translate.Writer, p *prompt.Prompt) *value.Node {
 		prompt.ParamEffort:         func(s *prompt.Setting) bool { return c.done[s] },
 		prompt.ParamStop:           c.stop,
 		prompt.ParamTopP:           c.topP,
+		prompt.ParamTemperature:    c.whileThinking,
+		prompt.ParamTopK:           c.whileThinking,
 		prompt.ParamParallelTools:  func(*prompt.Setting) bool { return true },
 	})
 	c.tools()
@@ -108,15 +111,36 @@ func (c *writer) stop(s *prompt.Setting) bool {
 
 // topP leaves top_p out beside a temperature where the model takes one of them.
 func (c *writer) topP(s *prompt.Setting) bool {
+	if c.whileThinking(s) {
+		return true
+	}
 	_, has := c.Target.Dialect.Field(string(s.Param), c.Target.Version)
 	if c.Same || c.Setting1(prompt.ParamTemperature) == nil || !has {
 		return false
 	}
-	is, opts, g := c.Gate("sampling")
-	if is == catalog.No || g.Unless != "temperature" {
+	is, opts, _ := c.Gate("top_p_with_temperature")
+	if is != catalog.No {
 		return false
 	}
 	c.Drop(s.Node, s.Feature, c.Target.Model.ID+" takes temperature or top_p, not both", opts...)
+	return true
+}
+
+// whileThinking leaves sampling options out beside thinking, which takes only
+// the defaults and a top_p close to them.
+func (c *writer) whileThinking(s *prompt.Setting) bool {
+	_, has := c.Target.Dialect.Field(string(s.Param), c.Target.Version)
+	mode := c.Setting1(prompt.ParamThinkingMode)
+	thinks := c.thinks() || mode != nil && !c.done[mode] && (mode.Value.Is("enabled") || mode.Value.Is("adaptive"))
+	if c.Same || !has || !thinks {
+		return false
+	}
+	if x := number(s.Value); s.Value.Kind == value.Number {
+		if s.Param == prompt.ParamTemperature && x == 1 || s.Param == prompt.ParamTopP && x >= 0.95 && x <= 1 {
+			return false
+		}
+	}
+	c.Drop(s.Node, s.Feature, "sampling cannot be set while thinking is on")
 	return true
 }
 

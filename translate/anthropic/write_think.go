@@ -137,7 +137,7 @@ func (c *writer) effortAlone(effort *prompt.Setting) {
 	case byBudget == catalog.No:
 	case c.forced:
 		c.done[effort] = true
-		c.Drop(effort.Value, effort.Feature, "thinking cannot be combined with a forced tool call", opts...)
+		c.Drop(effort.Value, effort.Feature, "thinking cannot be combined with a tool call that is demanded, nor with a prefill", opts...)
 	default:
 		c.inventBudget(nil, nil, effort, opts)
 	}
@@ -174,7 +174,11 @@ func (c *writer) fitBudget() {
 		think.Entries = nil
 		v := value.NewString("disabled")
 		think.Set("type", v)
-		c.Note(at, "thinking", translate.Approximate, why+", which leaves no room to think: switched off", translate.To(v))
+		for i := range c.p.Settings {
+			if s := &c.p.Settings[i]; s.Value == at || s.Feature == "thinking" && s.Param != prompt.ParamIncludeThoughts {
+				c.Note(s.Value, "thinking", translate.Approximate, why+", which leaves no room to think: switched off", translate.To(v))
+			}
+		}
 		return
 	}
 	v := value.NewNumber(strconv.Itoa(max(minBudget, int(number(limit))/2)))

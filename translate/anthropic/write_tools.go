@@ -19,14 +19,34 @@ func (c *writer) tools() {
 		c.writeTools(c.p.Tools)
 	}
 	has := hasKey(c.out, "tools")
-	entries := translate.WriteList(c.Writer, c.p.ToolChoice, func(t *prompt.ToolChoice) []*value.Node { return one(c.choice(t, has)) })
+	list := first(c.p.ToolChoice, func(t *prompt.ToolChoice) {
+		c.Drop(t.Node, "tool-choice", "a request makes one choice; another one stands before this")
+	})
+	entries := translate.WriteList(c.Writer, list, func(t *prompt.ToolChoice) []*value.Node { return one(c.choice(t, has)) })
 	translate.SetOne(c.out, "tool_choice", entries)
 	c.parallel(has)
 }
 
+// first returns the list up to its first unconditional item and gives the
+// items behind it to over.
+func first[T any](l prompt.List[T], over func(*T)) prompt.List[T] {
+	for i := range l {
+		if l[i].Item != nil {
+			l[i+1:].Walk(over)
+			return l[:i+1]
+		}
+	}
+	return l
+}
+
 func (c *writer) writeTools(list prompt.List[prompt.Tool]) {
+	if n := whole(c, list, "tools"); n != nil {
+		translate.SetMember(c.out, "tools", n)
+		return
+	}
+	spreads(c, list, "tool-definition", "tools")
 	entries := translate.WriteList(c.Writer, list, func(t *prompt.Tool) []*value.Node { return one(c.tool(t)) })
-	translate.SetList(c.out, "tools", entries)
+	c.setList(c.out, c.p.Node, "tools", entries)
 	if len(entries) == 0 && c.p.Form["tools"] == "empty" && c.own {
 		c.out.Set("tools", c.Carry(c.p.Node.Get("tools")))
 	}
@@ -147,6 +167,9 @@ func (c *writer) choice(t *prompt.ToolChoice, tools bool) *value.Node {
 			n = value.NewObject("type", value.NewString("auto"))
 			c.Note(t.Node, "tool-choice", translate.Approximate, why+"; the model may answer without a call", append(opts, translate.To(n))...)
 		}
+	}
+	if t.Mode == prompt.ChoiceAuto && !c.own {
+		c.Note(t.Node, "tool-choice", translate.Exact, "auto is what holds without a choice too", translate.To(n))
 	}
 	c.WriteExt(n, t.Ext)
 	return n

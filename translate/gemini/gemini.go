@@ -67,6 +67,11 @@ func (Dialect) Read(r *translate.Reader, tree *value.Node) *prompt.Prompt {
 	if gen := root.container("generationConfig"); gen.node != nil {
 		readOutput(r, p, gen)
 	}
+	for _, k := range []string{"contents", "tools"} {
+		if n := root.members[k].value; n != nil && n.Kind == value.Array && len(n.Entries) == 0 {
+			p.Marks = append(p.Marks, n) // says nothing
+		}
+	}
 	for _, m := range tree.Members() {
 		// Fields leaves structural members to this reader, nulls included.
 		if !m.Spread && m.Value.Kind == value.Null && r.Dialect.Structural(m.Key) {

@@ -85,7 +85,7 @@ var featureOf = map[string]string{
 	"audioTranscription": "audio-input", "speechMetadata": "audio-input", "partMetadata": "metadata-param",
 	"behavior": "tool-definition", "response": "tool-definition", "responseJsonSchema": "tool-definition",
 	"scheduling": "tool-definition", "willContinue": "tool-definition", "partialArgs": "tool-definition",
-	"parts": "file-input",
+	"parts": "file-input", "parameters": "tool-definition",
 }
 
 func under(prefix string, exts []prompt.Ext) []prompt.Ext {

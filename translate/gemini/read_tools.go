@@ -102,7 +102,7 @@ func (t *toolReader) entry(n *value.Node, depth int) prompt.List[prompt.Tool] {
 		}
 		if functions {
 			fns := translate.ReadList(m.Value, func(f *value.Node) *prompt.Tool { return readFunction(t.r, f) })
-			fns.Walk(func(tool *prompt.Tool) { mark(tool); tool.Form["key"] = m.Key })
+			fns.Walk(func(tool *prompt.Tool) { mark(tool); tool.Form["key"], tool.Form["list"] = m.Key, "yes" })
 			out = append(out, fns...)
 			continue
 		}

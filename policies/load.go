@@ -1,0 +1,117 @@
+package policies
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+	"github.com/open-policy-agent/opa/v1/storage"
+	"github.com/open-policy-agent/opa/v1/storage/inmem"
+
+	"github.com/promptglot/promptglot/internal/fact"
+)
+
+// An Engine is a set of compiled policies. It is safe for concurrent use.
+type Engine struct {
+	rules    []*Rule // all that were loaded, by id
+	on       []*Rule // those that are evaluated, by id
+	compiler *ast.Compiler
+	store    storage.Store
+	config   *ast.Term
+	all      ast.Body                   // one query for every policy
+	each     []func() (ast.Body, error) // a query for each of on, made when somebody failed
+	needs    []fact.Kind
+	limit    time.Duration
+	memory   uint64 // by how much an evaluation may grow the heap, in bytes
+}
+
+// Load reads, checks and compiles policies. Errors are of type *LoadError or
+// LoadErrors and mean exit status 2.
+func Load(opts Options) (*Engine, error) {
+	if err := opts.check(); err != nil {
+		return nil, &LoadError{Message: err.Error()}
+	}
+	set, err := gather(opts)
+	if err != nil {
+		return nil, err
+	}
+	if err := set.configure(opts); err != nil {
+		return nil, err
+	}
+	e := &Engine{rules: set.rules, limit: opts.TimeLimit, memory: defaultMemory}
+	if e.compiler, err = compile(set.modules, set.data); err != nil {
+		return nil, err
+	}
+	if err := checkKeys(e.compiler, set.user, opts.Features); err != nil {
+		return nil, err
+	}
+	e.store = inmem.NewFromObjectWithOpts(set.data, inmem.OptRoundTripOnWrite(false), inmem.OptReturnASTValuesOnRead(true))
+	for _, r := range e.rules {
+		kinds := kindsRead(e.compiler, r.ref)
+		r.Kinds = kinds
+		if r.Enabled {
+			e.on = append(e.on, r)
+			e.needs = append(e.needs, kinds...)
+		}
+	}
+	e.needs = inReportOrder(e.needs)
+	if err := e.prepare(); err != nil {
+		return nil, err
+	}
+	return e, nil
+}
+
+// Rules returns what is known of every rule, by id: those that were loaded and,
+// not enabled, the shipped ones that the options leave out. A shipped rule that
+// a policy of the user's replaces is not among them.
+func (e *Engine) Rules() []Rule {
+	docs := map[string]Rule{} // by package
+	for _, d := range ShippedRules() {
+		docs[d.Package] = d
+	}
+	var out []Rule
+	for _, loaded := range e.rules {
+		r := *loaded
+		if d, ok := docs[r.Package]; ok && r.Shipped { // the index holds no prose
+			r.Description, r.Why, r.Related, r.Examples = d.Description, d.Why, d.Related, d.Examples
+		}
+		delete(docs, r.Package)
+		out = append(out, r)
+	}
+	for _, d := range docs {
+		out = append(out, d)
+	}
+	slices.SortFunc(out, func(a, b Rule) int { return cmp.Or(cmp.Compare(a.ID, b.ID), cmp.Compare(a.Package, b.Package)) })
+	return out
+}
+
+// Needs returns the kinds of fact that some enabled policy reads, in report
+// order. Others need not be computed.
+func (e *Engine) Needs() []fact.Kind { return slices.Clone(e.needs) }
+
+func compile(modules map[string]*ast.Module, data map[string]any) (*ast.Compiler, error) {
+	c := ast.NewCompiler().
+		WithCapabilities(capabilities()).
+		WithStrict(true).
+		WithEnablePrintStatements(false).
+		WithPathConflictsCheck(func(at []string) (bool, error) { return hasData(data, at), nil })
+	typeInput(c)
+	c.Compile(modules)
+	if c.Failed() {
+		return nil, loadErrors(c.Errors)
+	}
+	return c, nil
+}
+
+func collect(errs LoadErrors, err error) LoadErrors {
+	switch e := err.(type) {
+	case nil:
+		return errs
+	case *LoadError:
+		return append(errs, e)
+	case LoadErrors:
+		return append(errs, e...)
+	}
+	return append(errs, &LoadError{Message: oneLine(err.Error())})
+}

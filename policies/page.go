@@ -1,0 +1,143 @@
+package policies
+
+import (
+	"fmt"
+	"path"
+	"strings"
+)
+
+// Page is the documentation of a rule in Markdown, from its METADATA.
+func (r Rule) Page() []byte {
+	var b strings.Builder
+	fmt.Fprintf(&b, "<!-- Made from policies/%s by `go test ./policies -update`. -->\n\n", r.File)
+	fmt.Fprintf(&b, "# %s: %s\n\n", r.ID, r.Title)
+	fmt.Fprintf(&b, "severity **%s** · level **%s** · pack **%s**\n\n%s\n", r.Severity, r.Level, r.Pack, r.Description)
+	section(&b, "Why it matters", r.Why)
+	section(&b, "What to do", r.Fix)
+	if len(r.Params) > 0 {
+		b.WriteString("\n## Settings\n\n| name | default | |\n|---|---|---|\n")
+		for _, p := range r.Params {
+			fmt.Fprintf(&b, "| `%s` | `%v` | %s |\n", p.Name, p.Default, p.Description)
+		}
+	}
+	for _, e := range r.Examples {
+		title := "Reported"
+		if e.Verdict == "passing" {
+			title = "Not reported"
+		}
+		fmt.Fprintf(&b, "\n## %s\n\n`%s`", title, e.File)
+		if len(e.Targets) > 0 {
+			fmt.Fprintf(&b, " with `--target %s`", strings.Join(e.Targets, " --target "))
+		}
+		if e.AsOf != "" {
+			fmt.Fprintf(&b, " on %s", e.AsOf)
+		}
+		fmt.Fprintf(&b, "\n\n%s%s\n%s\n%s\n", fence(e.Text), fenceName(e.File), strings.TrimRight(e.Text, "\n"), fence(e.Text))
+		if e.Note != "" {
+			fmt.Fprintf(&b, "\n%s\n", e.Note)
+		}
+	}
+	if len(r.Related) > 0 {
+		b.WriteString("\n## Further reading\n\n")
+		for _, l := range r.Related {
+			fmt.Fprintf(&b, "- [%s](%s)\n", l.Description, l.URL)
+		}
+	}
+	return []byte(b.String())
+}
+
+func section(b *strings.Builder, title, text string) {
+	if text != "" {
+		fmt.Fprintf(b, "\n## %s\n\n%s\n", title, text)
+	}
+}
+
+// fence is long enough to hold what it encloses.
+func fence(text string) string {
+	f := "```"
+	for strings.Contains(text, f) {
+		f += "`"
+	}
+	return f
+}
+
+func fenceName(file string) string {
+	switch path.Ext(file) {
+	case ".json", ".yaml", ".toml":
+		return path.Ext(file)[1:]
+	case ".py":
+		return "python"
+	case ".md":
+		return "markdown"
+	}
+	return ""
+}
+
+// IndexPage lists rules in Markdown, by pack.
+func IndexPage(rules []Rule) []byte {
+	var b strings.Builder
+	b.WriteString("<!-- Made by `go test ./policies -update`. -->\n\n# Rules\n\n")
+	b.WriteString("`minimal` reports what breaks a request, `recommended` (the default) what changes an answer or is about to break as well, `strict` everything worth knowing. ")
+	b.WriteString("Every rule can be graded otherwise or switched off in `promptglot.yaml`.\n")
+	pack := ""
+	for _, r := range rules {
+		if r.Pack != pack {
+			pack = r.Pack
+			fmt.Fprintf(&b, "\n## %s\n\n| rule | | severity | level |\n|---|---|---|---|\n", pack)
+		}
+		fmt.Fprintf(&b, "| [%s](%s.md) | %s | %s | %s |\n", r.ID, r.ID, r.Title, r.Severity, r.Level)
+	}
+	return []byte(b.String())
+}
+
+// InputTable is the reference of a policy's input in Markdown.
+func InputTable() []byte {
+	var b strings.Builder
+	in := inputShape()
+	b.WriteString("| field | type | |\n|---|---|---|\n")
+	var fact *shape
+	for _, f := range in.fields {
+		fmt.Fprintf(&b, "| `input.%s` | %s | %s |\n", f.name, f.shape.typeName(), f.doc)
+		if f.name == "facts" {
+			for _, k := range f.shape.fields {
+				fmt.Fprintf(&b, "| `input.facts.%s[key][i]` | a fact | %s |\n", k.name, k.doc)
+				fact = k.shape.elem.elem
+			}
+		}
+	}
+	b.WriteString("\nA fact `f`:\n\n| field | type | |\n|---|---|---|\n")
+	fact.rows(&b, "f")
+	return []byte(b.String())
+}
+
+func (s *shape) rows(b *strings.Builder, path string) {
+	for _, f := range s.fields {
+		may := ""
+		if f.optional {
+			may = ", may be absent"
+		}
+		fmt.Fprintf(b, "| `%s.%s` | %s%s | %s |\n", path, f.name, f.shape.typeName(), may, f.doc)
+		under := f.shape
+		step := "." + f.name
+		if under.kind == list {
+			under, step = under.elem, step+"[i]"
+		}
+		if under.kind == object {
+			under.rows(b, path+step)
+		}
+	}
+}
+
+func (s *shape) typeName() string {
+	name := map[shapeKind]string{
+		text: "string", integer: "integer", number: "number", boolean: "boolean",
+		object: "object", list: "list", mapping: "object", anything: "any",
+	}[s.kind]
+	if s.kind == list && s.elem.kind == text {
+		name = "list of strings"
+	}
+	if s.nullable {
+		name += " or null"
+	}
+	return name
+}

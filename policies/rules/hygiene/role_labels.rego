@@ -1,0 +1,25 @@
+# METADATA
+# title: "Turns faked in the text"
+# description: "The text holds turns as labels: User:, Assistant:, System:."
+# custom:
+#   id: PG414
+#   severity: info
+#   level: strict
+#   why: "A model may go on writing the other side's turns, and instructions lose their rank."
+#   fix: "Write the turns as messages with roles."
+#   examples:
+#     - verdict: failing
+#       file: ask.json
+#       text: |
+#         {"model": "gpt-5.4", "messages": [{"role": "user", "content": "User: Hi\nAssistant:"}]}
+#     - verdict: passing
+#       file: ask.json
+#       text: |
+#         {"model": "gpt-5.4", "messages": [{"role": "user", "content": "Hi"}]}
+package promptglot.rules.hygiene.role_labels
+
+import data.promptglot.lib
+
+findings contains lib.finding(f, f.message) if {
+	some f in input.codes.text["role-labels"]
+}

@@ -1,0 +1,25 @@
+# METADATA
+# title: "The API or SDK is retired or has an end date"
+# description: "The code uses an API or an SDK that its vendor has retired or will retire."
+# custom:
+#   id: PG205
+#   severity: warning
+#   level: recommended
+#   why: "Calls fail, or will, whatever the model."
+#   fix: "Move to the API that the vendor names as successor."
+#   examples:
+#     - verdict: failing
+#       file: ask.py
+#       text: |
+#         import google.generativeai as genai
+#     - verdict: passing
+#       file: ask.py
+#       text: |
+#         from google import genai
+package promptglot.rules.lifecycle.api_deprecated
+
+import data.promptglot.lib
+
+findings contains lib.finding(f, f.message) if {
+	some f in input.facts.feature["api-deprecated"]
+}

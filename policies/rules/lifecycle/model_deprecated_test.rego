@@ -1,0 +1,24 @@
+package promptglot.rules.lifecycle.model_deprecated_test
+
+import data.promptglot.rules.lifecycle.model_deprecated as rule
+import data.promptglot.testing
+
+test_deprecated_without_a_day_is_reported if {
+	count(rule.findings) == 1 with input as testing.given([testing.model({"status": "deprecated"})])
+}
+
+test_deprecated_with_a_far_day_is_reported if {
+	count(rule.findings) == 1 with input as testing.given([testing.model({"status": "deprecated", "days_left": 405, "replacement": "m-2"})])
+}
+
+test_a_near_day_is_another_rule if {
+	count(rule.findings) == 0 with input as testing.given([testing.model({"status": "deprecated", "days_left": 33})])
+}
+
+test_retired_is_another_rule if {
+	count(rule.findings) == 0 with input as testing.given([testing.model({"status": "retired", "days_left": -3})])
+}
+
+test_active_is_fine if {
+	count(rule.findings) == 0 with input as testing.given([testing.model({})])
+}

@@ -1,0 +1,26 @@
+# METADATA
+# title: "A suppression that cannot be understood"
+# description: "The comment or entry lacks its rule or its reason, or has a date that is none."
+# custom:
+#   id: PG504
+#   severity: warning
+#   level: minimal
+#   why: "It suppresses nothing, or nobody knows why it does."
+#   fix: "Write `promptglot: ignore[RULE] -- reason`."
+#   examples:
+#     - verdict: failing
+#       file: ask.py
+#       text: |
+#         seed = 7  # promptglot: ignore
+#     - verdict: passing
+#       file: ask.py
+#       text: |
+#         seed = 7  # a comment
+package promptglot.rules.meta.waiver_malformed
+
+import data.promptglot.lib
+
+findings contains lib.finding(f, f.message) if {
+	some code in {"malformed", "missing-reason"}
+	some f in input.codes.waiver[code]
+}

@@ -1,0 +1,25 @@
+# METADATA
+# title: "A suppression that suppresses nothing"
+# description: "No finding stands where the suppression is."
+# custom:
+#   id: PG503
+#   severity: warning
+#   level: recommended
+#   why: "It hides the next finding at that place."
+#   fix: "Remove it."
+#   examples:
+#     - verdict: failing
+#       file: ask.py
+#       text: |
+#         seed = 7  # promptglot: ignore[PG103] -- tuned
+#     - verdict: passing
+#       file: ask.py
+#       text: |
+#         seed = 7  # a comment
+package promptglot.rules.meta.waiver_unused
+
+import data.promptglot.lib
+
+findings contains lib.finding(f, f.message) if {
+	some f in input.codes.waiver.unused
+}

@@ -1,0 +1,33 @@
+# METADATA
+# title: "The target refuses the request"
+# description: "Something in the request cannot be written for the target in any form, so there is no valid request to send."
+# custom:
+#   id: PG101
+#   severity: error
+#   level: minimal
+#   why: "The call fails at the vendor, or cannot be made at all."
+#   fix: "Take the part out, replace it by what the target has, or leave the target out for this prompt."
+#   examples:
+#     - verdict: failing
+#       file: ask.json
+#       targets: [openai-responses]
+#       text: |
+#         {"model": "claude-opus-4-1", "max_tokens": 99, "messages": [{"role": "user", "content": [{"type": "search_result", "source": "a", "title": "b", "content": [{"type": "text", "text": "c"}]}]}]}
+#     - verdict: passing
+#       file: ask.json
+#       targets: [anthropic]
+#       text: |
+#         {"model": "gpt-5.4", "messages": [{"role": "user", "content": "Hi"}]}
+package promptglot.rules.portability.request_refused
+
+import data.promptglot.lib
+
+findings contains lib.finding_with(f, message, {"severity": severity}) if {
+	some feature
+	feature != "unknown-field"
+	some f in input.facts.loss[feature]
+	f.loss.outcome == "refused"
+	f.loss.certainty == "certain"
+	message := sprintf("%s is refused: %s", [feature, f.loss.message])
+	severity := lib.in_test_at_most(f, "error")
+}

@@ -1,0 +1,29 @@
+# METADATA
+# title: "A field that no version of the API knows"
+# description: "The request has a key that its own API does not know, so nobody can say what a target should make of it."
+# custom:
+#   id: PG109
+#   severity: warning
+#   level: recommended
+#   why: "Often a typing error: the option never had an effect. Some vendors refuse such a request."
+#   fix: "Correct the spelling, or remove the field."
+#   examples:
+#     - verdict: failing
+#       file: ask.json
+#       targets: [anthropic]
+#       text: |
+#         {"model": "gpt-5.4", "tempreature": 0.2, "messages": [{"role": "user", "content": "Hi"}]}
+#     - verdict: passing
+#       file: ask.json
+#       targets: [anthropic/claude-haiku-4-5]
+#       text: |
+#         {"model": "gpt-5.4", "temperature": 0.2, "messages": [{"role": "user", "content": "Hi"}]}
+package promptglot.rules.portability.unknown_field_lost
+
+import data.promptglot.lib
+
+findings contains lib.finding(f, f.loss.message) if {
+	some f in input.facts.loss["unknown-field"]
+	f.loss.outcome in lib.gone
+	f.loss.certainty == "certain"
+}

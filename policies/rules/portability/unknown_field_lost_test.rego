@@ -1,0 +1,20 @@
+package promptglot.rules.portability.unknown_field_lost_test
+
+import data.promptglot.rules.portability.unknown_field_lost as rule
+import data.promptglot.testing
+
+test_a_dropped_unknown_field_is_reported if {
+	count(rule.findings) == 1 with input as testing.given([testing.loss("unknown-field", "dropped", "certain")])
+}
+
+test_so_is_a_refused_one if {
+	count(rule.findings) == 1 with input as testing.given([testing.loss("unknown-field", "refused", "certain")])
+}
+
+test_a_known_option_is_another_rule if {
+	count(rule.findings) == 0 with input as testing.given([testing.loss("seed", "dropped", "certain")])
+}
+
+test_a_possible_loss_is_another_rule if {
+	count(rule.findings) == 0 with input as testing.given([testing.loss("unknown-field", "dropped", "possible")])
+}

@@ -1,0 +1,30 @@
+# METADATA
+# title: "The target is given a value that nobody wrote"
+# description: "The target demands a value, or has another default, and the writer sets one."
+# custom:
+#   id: PG107
+#   severity: info
+#   level: strict
+#   why: "An invented limit can cut answers short."
+#   fix: "Write the value into the prompt, so that every target gets the same."
+#   examples:
+#     - verdict: failing
+#       file: ask.json
+#       targets: [anthropic]
+#       text: |
+#         {"model": "gpt-5.4", "messages": [{"role": "user", "content": "Hi"}]}
+#     - verdict: passing
+#       file: ask.json
+#       targets: [anthropic]
+#       text: |
+#         {"model": "gpt-5.4", "max_completion_tokens": 500, "messages": [{"role": "user", "content": "Hi"}]}
+package promptglot.rules.portability.value_added
+
+import data.promptglot.lib
+
+findings contains lib.finding(f, message) if {
+	some feature
+	some f in input.facts.loss[feature]
+	f.loss.outcome == "added"
+	message := sprintf("%s is added: %s", [feature, f.loss.message])
+}

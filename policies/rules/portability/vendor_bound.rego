@@ -1,0 +1,35 @@
+# METADATA
+# title: "Tied to a vendor"
+# description: "This place works with one vendor, or one group of vendors, only."
+# custom:
+#   id: PG110
+#   severity: info
+#   level: strict
+#   why: "It is what a change of vendor has to deal with; with targets, the rules on losses say how."
+#   fix: "Name targets (`--target`) to see what would become of it."
+#   examples:
+#     - verdict: failing
+#       file: ask.py
+#       text: |
+#         from openai import OpenAI
+#
+#         client = OpenAI()
+#     - verdict: passing
+#       file: notes.py
+#       text: |
+#         # The openai package is installed on the server.
+#         seed = 7
+package promptglot.rules.portability.vendor_bound
+
+import data.promptglot.lib
+
+findings contains lib.finding(f, message) if {
+	some feature
+	not feature in elsewhere
+	some f in input.facts.feature[feature]
+	f.vendor != "any"
+	message := sprintf("%s is tied to %s", [feature, f.vendor])
+}
+
+# What rules of their own speak of, and what stands in prose.
+elsewhere := {"api-deprecated", "model-deprecated", "vendor-prose"}

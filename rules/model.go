@@ -1,0 +1,107 @@
+package rules
+
+import (
+	"fmt"
+	"regexp"
+	"time"
+
+	"github.com/promptglot/promptglot/internal/catalog"
+	"github.com/promptglot/promptglot/internal/fact"
+	"github.com/promptglot/promptglot/internal/source"
+)
+
+var _ = register(model, fact.Feature, fact.Model)
+
+// model states which model a prompt names and how long it will live, by the
+// host that serves it. The vendor's word (kind feature) and the model's
+// lifecycle (kind model) are facts of their own: policies on names read the
+// one, policies on retirements the other.
+func model(c *collector) {
+	p := c.doc.Prompt
+	if p == nil || p.Model == nil || !p.Model.Value.IsString() || p.Model.Value.Str == "" {
+		return
+	}
+	name := p.Model.Value.Str
+	id := name
+	if real, ok := c.o.Models[name]; ok {
+		id = real
+	}
+	host := c.vendor
+	m := c.o.Catalog.Lookup(host, id)
+	d := detail(m, c.o.AsOf)
+	d.ID = name
+	at := c.place(p.Model.Node)
+	if c.doc.Dialect != "azure-openai" || m.Known {
+		c.feature("model-name", c.vendor, name, at, "the model "+name+" is named")
+	}
+	f := c.add(fact.Fact{Kind: fact.Model, Feature: "model-name", Vendor: c.vendor, Value: name, Model: d, Message: lifecycleText(d)}, at)
+	if d.Status != "retired" && d.Status != "deprecated" {
+		return
+	}
+	c.feature("model-deprecated", c.vendor, name, at, lifecycleText(d))
+	if m.Replace == "" || p.Model.Node.View == nil {
+		return
+	}
+	view := p.Model.Node.View
+	if e, err := view.Edit(0, len(view.Text), m.Replace); err == nil {
+		f.Fixes = append(f.Fixes, fact.Fix{
+			Applicability: "unsafe", Message: "replace the model by " + m.Replace + ", which its vendor names as successor",
+			Edits: []fact.Edit{c.edit(e)},
+		})
+	}
+}
+
+func (c *collector) edit(e source.Edit) fact.Edit {
+	return fact.Edit{File: c.doc.File.Path, Start: c.doc.File.Pos(e.Span.Start), End: c.doc.File.Pos(e.Span.End), Text: e.Text}
+}
+
+var floating = regexp.MustCompile(`(^|[-:@])latest$`)
+
+// detail judges a model's lifecycle by the given day, which need not be the
+// catalogue's own.
+func detail(m catalog.Model, asOf string) *fact.ModelDetail {
+	d := &fact.ModelDetail{
+		ID: m.ID, Status: m.Status, Known: m.Known, Family: m.Family, RetiresOn: m.Retires, Replacement: m.Replace,
+		Alias: floating.MatchString(m.ID), Source: m.Source, AsOf: m.AsOf,
+	}
+	if m.StatusRef.Source != "" {
+		d.Source, d.AsOf = m.StatusRef.Source, m.StatusRef.AsOf
+	}
+	if d.Status == "" {
+		d.Status = "unknown"
+	}
+	end, err1 := time.Parse(time.DateOnly, m.Retires)
+	day, err2 := time.Parse(time.DateOnly, asOf)
+	if err1 != nil || err2 != nil {
+		return d
+	}
+	left := int(end.Sub(day).Hours() / 24)
+	d.DaysLeft = &left
+	switch {
+	case left <= 0:
+		d.Status = "retired"
+	case m.Announced == "" || m.Announced <= asOf:
+		d.Status = "deprecated"
+	default:
+		d.Status = "active"
+	}
+	return d
+}
+
+func lifecycleText(d *fact.ModelDetail) string {
+	s := "the model " + d.ID
+	switch {
+	case !d.Known:
+		s += " is in no table that the catalogue is made from"
+	case d.Status == "retired" && d.RetiresOn != "":
+		s += " was retired on " + d.RetiresOn
+	case d.Status == "deprecated" && d.RetiresOn != "":
+		s += fmt.Sprintf(" is retired on %s", d.RetiresOn)
+	default:
+		s += " is " + d.Status
+	}
+	if d.Replacement != "" && d.Status != "active" {
+		s += "; the vendor names " + d.Replacement + " as successor"
+	}
+	return s
+}

@@ -1,0 +1,233 @@
+// Package rules makes facts of prompts: what stands where, never whether that
+// is good. A family of facts is one file that registers itself here.
+package rules
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/promptglot/promptglot/internal/catalog"
+	"github.com/promptglot/promptglot/internal/compose"
+	"github.com/promptglot/promptglot/internal/fact"
+	"github.com/promptglot/promptglot/internal/source"
+	"github.com/promptglot/promptglot/internal/value"
+	"github.com/promptglot/promptglot/translate"
+)
+
+// Options say what to look for.
+type Options struct {
+	Catalog    *catalog.Catalog
+	Translator *translate.Translator
+	Targets    []translate.Target
+	// AsOf is the day that retirements are judged by, YYYY-MM-DD.
+	AsOf string
+	// Needs tells which kinds of fact anybody will read; nil means all. A kind
+	// that nobody reads is not computed.
+	Needs func(fact.Kind) bool
+	// VendorProse adds facts on vendors named in prose, which are many and
+	// rarely wanted.
+	VendorProse bool
+	// Models maps the user's own names (deployments, gateways) to model ids.
+	Models map[string]string
+}
+
+// A family computes facts of some kinds.
+type family struct {
+	kinds []fact.Kind
+	run   func(*collector)
+}
+
+var families []family
+
+// register is called by the init function of each family's file. The order of
+// registration does not matter: facts are sorted.
+func register(run func(*collector), kinds ...fact.Kind) bool {
+	families = append(families, family{kinds, run})
+	return true
+}
+
+// Collect returns the facts of one prompt in report order. It changes nothing
+// and gives the same facts for the same prompt.
+func Collect(o *Options, doc *compose.Doc) []*fact.Fact {
+	c := &collector{o: o, doc: doc, vendor: vendorOf(o, doc), inTest: inTest(doc.File.Path)}
+	for _, f := range families {
+		if slices.ContainsFunc(f.kinds, o.needs) {
+			f.run(c)
+		}
+	}
+	return finish(c.out)
+}
+
+func (o *Options) needs(k fact.Kind) bool { return o.Needs == nil || o.Needs(k) }
+
+// vendorOf is who serves the request: what the file says, else its dialect's
+// vendor, else the vendor of its model.
+func vendorOf(o *Options, doc *compose.Doc) string {
+	if doc.Vendor != "" {
+		return doc.Vendor
+	}
+	if d, ok := o.Catalog.Dialect(doc.Dialect); ok {
+		return d.Vendor
+	}
+	if doc.Prompt != nil && doc.Prompt.Model != nil && doc.Prompt.Model.Value.IsString() {
+		return o.Catalog.HostOf(doc.Prompt.Model.Value.Str)
+	}
+	return ""
+}
+
+// A collector gathers the facts of one prompt.
+type collector struct {
+	o      *Options
+	doc    *compose.Doc
+	vendor string
+	inTest bool
+	out    []*fact.Fact
+	places map[*value.Node]source.Span
+}
+
+// add completes a fact and keeps it. A zero span leaves it without a place.
+func (c *collector) add(f fact.Fact, at source.Span) *fact.Fact {
+	f.File, f.Prompt, f.InTest = c.doc.File.Path, c.doc.ID, c.inTest
+	if !at.IsZero() {
+		start, end := c.doc.File.Pos(at.Start), c.doc.File.Pos(at.End)
+		f.Start, f.End = &start, &end
+	}
+	f.Value, f.Message = source.Redact(f.Value), source.Redact(f.Message)
+	p := &f
+	c.out = append(c.out, p)
+	return p
+}
+
+// feature adds a feature fact.
+func (c *collector) feature(id, vendor, val string, at source.Span, message string) *fact.Fact {
+	if id == "" {
+		return nil
+	}
+	return c.add(fact.Fact{Kind: fact.Feature, Feature: id, Vendor: vendor, Value: val, Message: message}, at)
+}
+
+// place returns the range that shows a value: its key and itself, cut at the
+// end of the first line where it is longer.
+func (c *collector) place(n *value.Node) source.Span {
+	if n == nil {
+		return source.Span{}
+	}
+	if c.places == nil {
+		c.places = map[*value.Node]source.Span{}
+		if c.doc.Prompt != nil && c.doc.Prompt.Node != nil {
+			c.index(c.doc.Prompt.Node.Entries)
+		}
+	}
+	s, ok := c.places[n]
+	if !ok || s.IsZero() {
+		s = n.Span
+	}
+	return c.firstLine(s)
+}
+
+func (c *collector) index(es []value.Entry) {
+	for i := range es {
+		e := &es[i]
+		if e.Block != nil {
+			for j := range e.Block.Arms {
+				c.index(e.Block.Arms[j].Body)
+			}
+			continue
+		}
+		if e.Value == nil {
+			continue
+		}
+		if !e.KeySpan.IsZero() && !e.Value.Span.IsZero() {
+			c.places[e.Value] = e.KeySpan.Cover(e.Value.Span)
+		}
+		c.index(e.Value.Entries)
+		if ch := e.Value.Choice; ch != nil {
+			for j := range ch.Arms {
+				if v := ch.Arms[j].Body; v != nil {
+					c.index([]value.Entry{{KeySpan: e.KeySpan, Value: v}})
+				}
+			}
+		}
+	}
+}
+
+// firstLine cuts a span at the end of the line that it starts on.
+func (c *collector) firstLine(s source.Span) source.Span {
+	if s.IsZero() {
+		return s
+	}
+	line := c.doc.File.LineSpan(c.doc.File.Pos(s.Start).Line)
+	if s.End > line.End && line.End > s.Start {
+		s.End = line.End
+	}
+	return s
+}
+
+// top is the range for facts on the prompt as a whole: its first line.
+func (c *collector) top() source.Span {
+	if p := c.doc.Prompt; p != nil && p.Node != nil && !p.Node.Span.IsZero() {
+		return c.firstLine(p.Node.Span)
+	}
+	for _, t := range c.doc.Texts {
+		if !t.Node.Span.IsZero() {
+			return c.firstLine(t.Node.Span)
+		}
+	}
+	return c.doc.File.LineSpan(1)
+}
+
+// finish sorts facts and gives each its id: a digest of what it says, and a
+// number among those that say the same, so that ids survive moved lines.
+func finish(fs []*fact.Fact) []*fact.Fact {
+	slices.SortStableFunc(fs, func(a, b *fact.Fact) int {
+		return cmp.Or(cmp.Compare(offset(a.Start), offset(b.Start)), cmp.Compare(offset(a.End), offset(b.End)),
+			cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Feature, b.Feature), cmp.Compare(a.Code, b.Code),
+			cmp.Compare(key(a), key(b)), cmp.Compare(a.Message, b.Message))
+	})
+	seen := map[string]int{}
+	for _, f := range fs {
+		k := key(f)
+		sum := sha256.Sum256(fmt.Appendf(nil, "%s\x00%d", k, seen[k]))
+		seen[k]++
+		f.ID = hex.EncodeToString(sum[:8])
+	}
+	return fs
+}
+
+func key(f *fact.Fact) string {
+	parts := []string{string(f.Kind), f.Feature, f.Code, f.Vendor, f.Value, f.Prompt}
+	if l := f.Loss; l != nil {
+		parts = append(parts, l.Target, l.Outcome, l.Path, l.To)
+	}
+	if t := f.Tokens; t != nil {
+		parts = append(parts, t.Target)
+	}
+	return strings.Join(parts, "\x00")
+}
+
+func offset(p *source.Pos) int {
+	if p == nil {
+		return -1
+	}
+	return p.Offset
+}
+
+// inTest reports whether a path belongs to tests, by the names that languages
+// and frameworks use for them.
+func inTest(file string) bool {
+	for dir := range strings.SplitSeq(path.Dir(file), "/") {
+		switch strings.ToLower(dir) {
+		case "test", "tests", "testdata", "__tests__", "spec", "specs", "fixtures", "__fixtures__", "e2e":
+			return true
+		}
+	}
+	base := strings.ToLower(path.Base(file))
+	stem := strings.TrimSuffix(base, path.Ext(base))
+	return strings.HasPrefix(base, "test_") || strings.HasSuffix(stem, "_test") || strings.HasSuffix(stem, ".test") ||
+		strings.HasSuffix(stem, ".spec") || base == "conftest.py"
+}

@@ -1,0 +1,179 @@
+package anthropic
+
+import (
+	"github.com/promptglot/promptglot/internal/catalog"
+	"github.com/promptglot/promptglot/internal/prompt"
+	"github.com/promptglot/promptglot/internal/value"
+	"github.com/promptglot/promptglot/translate"
+)
+
+// output writes the contract on the answer. A schema has a field where the
+// model takes one; what has none becomes an instruction in the system text.
+func (c *writer) output() {
+	list := c.p.Output
+	if !c.Same {
+		list = first(list, func(o *prompt.Output) {
+			c.Drop(o.Node, c.outputFeature(o), "an answer has one form; another one stands before this")
+		})
+	}
+	format, told := translate.Partition(list, func(o *prompt.Output) bool { return !c.tellsOutput(o) })
+	for _, form := range []string{formFormat, formLegacy} {
+		list := translate.Filter(format, func(o *prompt.Output) bool { return c.outputForm(o) == form })
+		holder := &value.Node{Kind: value.Object}
+		translate.SetOne(holder, "v", translate.WriteList(c.Writer, list, func(o *prompt.Output) []*value.Node { return one(c.format(o)) }))
+		if len(holder.Entries) > 0 {
+			c.setFormat(form, holder)
+		}
+	}
+	c.told = append(c.told, translate.WriteList(c.Writer, told, func(o *prompt.Output) []*value.Node { return one(c.tellOutput(o)) })...)
+}
+
+// setFormat moves the written member to its place; conditions stay around it.
+func (c *writer) setFormat(form string, holder *value.Node) {
+	to, key := c.out, form
+	if form == formFormat {
+		key = "format"
+		if to = c.out.Get("output_config"); to == nil {
+			to = &value.Node{Kind: value.Object}
+			c.out.Set("output_config", to)
+		}
+	}
+	for _, e := range rekey(holder.Entries, key) {
+		to.Entries = append(to.Entries, e)
+	}
+}
+
+func rekey(es []value.Entry, key string) []value.Entry {
+	for i := range es {
+		if es[i].Block == nil {
+			es[i].Key = key
+			continue
+		}
+		for j := range es[i].Block.Arms {
+			rekey(es[i].Block.Arms[j].Body, key)
+		}
+	}
+	return es
+}
+
+func (c *writer) outputForm(o *prompt.Output) string {
+	if c.own && o.Form == formLegacy {
+		return formLegacy
+	}
+	return formFormat
+}
+
+// tellsOutput reports whether the contract can only be asked for in words.
+func (c *writer) tellsOutput(o *prompt.Output) bool {
+	if c.Same {
+		return false
+	}
+	if o.Kind == prompt.OutputSchema {
+		is, _, _ := c.Gate("structured_output")
+		return is == catalog.No
+	}
+	return o.Kind == prompt.OutputJSON
+}
+
+// outputFeature is the vocabulary's word for the source's construct.
+func (c *writer) outputFeature(o *prompt.Output) string {
+	if o.Kind == prompt.OutputJSON {
+		return "response-format-json-object"
+	}
+	switch c.p.Dialect {
+	case "anthropic", "gemini", "vertex", "bedrock-converse", "cohere":
+		return "response-schema"
+	}
+	return "response-format-json-schema"
+}
+
+func (c *writer) format(o *prompt.Output) *value.Node {
+	feature := c.outputFeature(o)
+	switch o.Kind {
+	case prompt.OutputText:
+		c.MarkAt(o.At)
+		c.DropExt(o.Ext)
+		c.Note(o.Node, c.outputFeature(o), translate.Exact, "text is what the API answers anyway")
+		return nil
+	case prompt.OutputSchema:
+		c.MarkAt(o.At)
+		schema := c.Schema(o.Schema, "schema_output", true)
+		c.describe(o, schema, feature)
+		n := value.NewObject("type", value.NewString("json_schema"))
+		translate.SetMember(n, "schema", schema)
+		c.strict(o, n)
+		c.WriteExt(n, o.Ext)
+		return n
+	}
+	if c.own {
+		return c.Carry(o.Node)
+	}
+	if o.Node != nil && o.Node.Kind == value.Hole {
+		c.Drop(o.Node, feature, "a variable output format has another shape here", translate.Maybe(translate.HoleText(o.Node)))
+	} else {
+		c.Drop(o.Node, feature, "this form of output has no equivalent here")
+	}
+	return nil
+}
+
+// describe says what becomes of a schema's name and description, which have no
+// members of their own here.
+func (c *writer) describe(o *prompt.Output, schema *value.Node, feature string) {
+	if o.Name != nil {
+		c.Drop(o.Name, feature, "a schema has no name here")
+	}
+	if o.Description == nil {
+		return
+	}
+	if schema == nil || schema.Kind != value.Object || schema.Get("description") != nil {
+		c.Drop(o.Description, feature, "a schema has one description here: its own")
+		return
+	}
+	v := c.Carry(o.Description)
+	translate.SetMember(schema, "description", v)
+	c.Warn(o.Description, feature, translate.Exact, "the description moves into the schema", translate.To(v))
+}
+
+// strict says what becomes of the switch: here a schema always binds.
+func (c *writer) strict(o *prompt.Output, n *value.Node) {
+	switch s := o.Strict; {
+	case s == nil:
+	case s.Kind == value.Bool && s.Bool:
+		c.Note(s, "strict-schema", translate.Exact, "every answer is held to the schema here", translate.To(n))
+	case s.Kind == value.Bool:
+		c.Note(s, "strict-schema", translate.Approximate, "a schema that was to guide binds here", translate.To(n))
+	default:
+		c.Drop(s, "strict-schema", "every answer is held to the schema here", translate.Maybe(translate.HoleText(s)))
+	}
+}
+
+// tellOutput asks for the form of the answer in words.
+func (c *writer) tellOutput(o *prompt.Output) *value.Node {
+	c.MarkAt(o.At)
+	c.MarkScalar(o.Node)
+	c.DropExt(o.Ext)
+	feature := c.outputFeature(o)
+	if o.Kind == prompt.OutputJSON {
+		v := value.NewString("Answer with one JSON object and nothing else.")
+		c.Note(o.Node, feature, translate.Emulated, "there is no JSON mode here; an instruction asks for it", translate.To(v), translate.By(c.Trait("output").Ref))
+		return textBlock(v)
+	}
+	_, opts, _ := c.Gate("structured_output")
+	c.Mark(o.Schema)
+	v := translate.Joined("Answer with JSON only, without a code fence, that is valid against this JSON Schema: ", translate.QuoteJSON(o.Schema))
+	c.Warn(o.Node, feature, translate.Approximate, c.Target.Model.ID+" takes no schema for its answer; an instruction asks for it, which binds less", append(opts, translate.To(v))...)
+	if o.Name != nil {
+		c.Drop(o.Name, feature, "the schema's name is not said")
+	}
+	if o.Description != nil {
+		c.Drop(o.Description, feature, "the schema's description is not said")
+	}
+	if o.Strict != nil {
+		c.Drop(o.Strict, "strict-schema", "nothing holds the answer to the schema", opts...)
+	}
+	return textBlock(v)
+}
+
+func textBlock(text *value.Node) *value.Node {
+	return value.NewObject("type", value.NewString("text"), "text", text)
+}

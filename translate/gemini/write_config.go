@@ -1,0 +1,181 @@
+package gemini
+
+import (
+	"strings"
+
+	"github.com/promptglot/promptglot/internal/expr"
+	"github.com/promptglot/promptglot/internal/prompt"
+	"github.com/promptglot/promptglot/internal/value"
+	"github.com/promptglot/promptglot/translate"
+)
+
+// The modes of function calling. VALIDATED leaves the model free to answer in
+// text, as AUTO does, but holds its calls to the schemas and, unlike AUTO, to
+// the allowed names.
+const (
+	modeAuto      = "AUTO"
+	modeAny       = "ANY"
+	modeNone      = "NONE"
+	modeValidated = "VALIDATED"
+)
+
+func writeChoice(w *translate.Writer, out *value.Node, p *prompt.Prompt) {
+	bound := w.Foreign() && allStrict(p)
+	entries := translate.WriteList(w, p.ToolChoice, func(c *prompt.ToolChoice) []*value.Node { return one(choice(w, p, c, bound)) })
+	if len(entries) == 0 && bound && len(p.ToolChoice) == 0 {
+		entries = []value.Entry{{Value: value.NewObject("mode", value.NewString(modeValidated))}}
+	}
+	if len(entries) == 0 {
+		return
+	}
+	tc := ensure(out, spelled(w, p.Form, "toolConfig"))
+	translate.SetOne(tc, spelled(w, p.Form, "functionCallingConfig"), entries)
+}
+
+func choice(w *translate.Writer, p *prompt.Prompt, c *prompt.ToolChoice, bound bool) *value.Node {
+	w.MarkAt(c.At)
+	mode := ""
+	switch c.Mode {
+	case prompt.ChoiceAuto:
+		if mode = modeAuto; bound {
+			mode = modeValidated
+		}
+	case prompt.ChoiceNone:
+		mode = modeNone
+	case prompt.ChoiceRequired, prompt.ChoiceNamed:
+		mode = modeAny
+	case prompt.ChoiceAllowed:
+		if mode = modeAny; !c.Must {
+			mode = modeValidated
+		}
+	default:
+		return opaqueChoice(w, c)
+	}
+	if !w.Foreign() && c.Form != "" {
+		mode = c.Form
+	}
+	if w.Foreign() {
+		w.MarkScalar(c.Node)
+	}
+	n := value.NewObject("mode", value.NewString(mode))
+	if len(c.Names) > 0 {
+		names := &value.Node{Kind: value.Array}
+		for _, name := range c.Names {
+			names.Append(w.Carry(name))
+		}
+		n.Set(spelled(w, p.Form, "allowedFunctionNames"), names)
+		if w.Foreign() && mode == modeValidated && !bound {
+			w.Warn(c.Node, "tool-choice", translate.Emulated, "a free choice among some tools is the mode VALIDATED, which also holds calls to their schemas", translate.To(n), translate.By(w.Trait("tool_choice").Ref))
+		}
+	}
+	w.WriteExt(n, c.Ext)
+	return n
+}
+
+func opaqueChoice(w *translate.Writer, c *prompt.ToolChoice) *value.Node {
+	if !w.Foreign() {
+		n := value.NewObject("mode", w.Carry(c.Node))
+		w.WriteExt(n, c.Ext)
+		return n
+	}
+	if c.Node.Kind == value.Hole {
+		w.Note(c.Node, "tool-choice", translate.Dropped, "a variable tool choice has another shape here", translate.Maybe(translate.HoleText(c.Node)))
+	} else {
+		w.Drop(c.Node, "tool-choice", "this choice has no form here")
+	}
+	return nil
+}
+
+func writeOutput(w *translate.Writer, out *value.Node, p *prompt.Prompt) {
+	entries := translate.WriteList(w, p.Output, func(o *prompt.Output) []*value.Node { return one(output(w, p, o)) })
+	if len(entries) == 0 {
+		return
+	}
+	gen := ensure(out, spelled(w, p.Form, "generationConfig"))
+	gen.Entries = append(gen.Entries, membersOf(entries)...)
+}
+
+// membersOf turns objects, with the conditions around them, into members.
+func membersOf(entries []value.Entry) []value.Entry {
+	var out []value.Entry
+	for _, e := range entries {
+		if e.Block == nil {
+			out = append(out, e.Value.Entries...)
+			continue
+		}
+		b := &expr.Block[[]value.Entry]{Close: e.Block.Close}
+		for _, a := range e.Block.Arms {
+			b.Arms = append(b.Arms, expr.Arm[[]value.Entry]{Tag: a.Tag, Body: membersOf(a.Body)})
+		}
+		out = append(out, value.Entry{Block: b})
+	}
+	return out
+}
+
+// output returns the members of generationConfig that say the contract.
+func output(w *translate.Writer, p *prompt.Prompt, o *prompt.Output) *value.Node {
+	w.MarkAt(o.At)
+	n := &value.Node{Kind: value.Object}
+	mime := func(s string) {
+		if own := p.Form["mime"]; !w.Foreign() {
+			s = own
+		}
+		if s != "" {
+			n.Set(spelled(w, p.Form, "responseMimeType"), value.NewString(s))
+		}
+	}
+	switch o.Kind {
+	case prompt.OutputText:
+		mime("text/plain")
+	case prompt.OutputJSON:
+		mime("application/json")
+	case prompt.OutputSchema:
+		mime("application/json")
+		if !w.Foreign() {
+			key, types, _ := strings.Cut(o.Form, " ")
+			n.Set(spelled(w, p.Form, key), writeTypes(w, o.Schema, o.Node, types))
+			break
+		}
+		schema := w.Schema(o.Schema, "schema_output", true)
+		n.Set("responseJsonSchema", schema)
+		titles(w, o, schema)
+	default:
+		if w.Foreign() {
+			w.Drop(o.Node, "response-schema", "this form of output has no equivalent here")
+			return nil
+		}
+		n.Set(spelled(w, p.Form, "responseMimeType"), w.Carry(o.Node))
+	}
+	if w.Foreign() {
+		w.DropExt(o.Ext)
+	}
+	return n
+}
+
+// titles moves name and description of a schema into the schema itself.
+func titles(w *translate.Writer, o *prompt.Output, schema *value.Node) {
+	move := func(v *value.Node, key string) {
+		if v == nil {
+			return
+		}
+		if schema == nil || schema.Kind != value.Object || schema.Get(key) != nil || schema.Get("$ref") != nil {
+			w.Drop(v, "response-format-json-schema", "a schema has no "+key+" beside its own here")
+			return
+		}
+		c := w.Carry(v)
+		schema.Set(key, c)
+		w.Warn(v, "response-format-json-schema", translate.Exact, "becomes the schema's own "+key, translate.To(c))
+	}
+	move(o.Name, "title")
+	move(o.Description, "description")
+	if s := o.Strict; s != nil {
+		switch {
+		case s.Kind == value.Bool && s.Bool:
+			w.Mark(s)
+		case s.Kind == value.Bool:
+			w.Note(s, "strict-schema", translate.Approximate, "a schema always binds the answer here")
+		default:
+			w.Note(s, "strict-schema", translate.Approximate, "a schema always binds the answer here", translate.Maybe(translate.HoleText(s)))
+		}
+	}
+}
