@@ -5,7 +5,6 @@ import (
 
 	"github.com/promptglot/promptglot/internal/fact"
 	"github.com/promptglot/promptglot/internal/prompt"
-	"github.com/promptglot/promptglot/internal/source"
 	"github.com/promptglot/promptglot/internal/value"
 )
 

@@ -101,7 +101,8 @@ func (w *Writer) WriteExt(out *value.Node, exts []prompt.Ext) {
 			continue
 		}
 		if x.Feature == "extra-body" && x.Value.Kind == value.Hole {
-			out.Entries = append(out.Entries, value.Entry{Spread: true, Value: w.Carry(x.Value)})
+			at := container(out, x.Key)
+			at.Entries = append(at.Entries, value.Entry{Spread: true, Value: w.Carry(x.Value)})
 			continue
 		}
 		setPointer(out, x.Key, w.Carry(x.Value))
@@ -128,6 +129,24 @@ func (w *Writer) dropExt(x *prompt.Ext) {
 		return
 	}
 	w.Drop(x.Value, x.Feature, msg)
+}
+
+// container returns the object at a JSON pointer below out, making those on
+// the way; empty tokens, which stand for the spread itself, are passed over.
+func container(out *value.Node, pointer string) *value.Node {
+	for _, t := range strings.Split(pointer, "/") {
+		if t == "" {
+			continue
+		}
+		t = strings.ReplaceAll(strings.ReplaceAll(t, "~1", "/"), "~0", "~")
+		next := out.Get(t)
+		if next == nil || next.Kind != value.Object {
+			next = &value.Node{Kind: value.Object}
+			out.Set(t, next)
+		}
+		out = next
+	}
+	return out
 }
 
 // setPointer sets a member at a JSON pointer below out.

@@ -2,6 +2,7 @@ package translate
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -259,6 +260,11 @@ func (w *Writer) fitNumber(s *prompt.Setting, f catalog.Field, n *value.Node) *v
 	if f.Type == "string" {
 		w.Mark(n)
 		return value.NewString(n.Str)
+	}
+	if f.Type == "integer" && to != math.Trunc(to) {
+		v := value.NewNumber(strconv.FormatFloat(math.Trunc(to), 'f', -1, 64))
+		w.Note(n, s.Feature, Approximate, fmt.Sprintf("%s is a whole number here: %s becomes %s", f.Path, n.Str, v.Str), To(v), By(f.Ref))
+		return v
 	}
 	if to == x {
 		return w.Carry(n)

@@ -15,11 +15,8 @@ type Dialect struct{}
 // ID implements translate.Dialect.
 func (Dialect) ID() string { return "anthropic" }
 
-// API versions in which the shape of a request differs.
-const (
-	version2023 = "2023-06-01"
-	version2026 = "2026-10-21"
-)
+// version2026 is the API version that refuses some of what 2023-06-01 took.
+const version2026 = "2026-10-21"
 
 // Spellings that a round trip must keep.
 const (

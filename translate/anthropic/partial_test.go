@@ -82,8 +82,7 @@ func TestAnyValueMayBeAHoleOrConditional(t *testing.T) {
 func lines(n *value.Node) string {
 	var out []string
 	var entries func(at string, es []value.Entry, array bool)
-	var tree func(at string, n *value.Node)
-	tree = func(at string, n *value.Node) {
+	tree := func(at string, n *value.Node) {
 		if n.Kind != value.Object && n.Kind != value.Array {
 			out = append(out, fmt.Sprintf("%s = %d %q %v %s", at, n.Kind, n.Str, n.Bool, translate.HoleText(n)))
 			return

@@ -55,6 +55,7 @@ func (Dialect) Write(w *translate.Writer, p *prompt.Prompt) *value.Node {
 	c.conversation()
 	if !w.Same {
 		c.maxTokens()
+		w.Defaults()
 	}
 	w.WriteExt(c.out, p.Ext)
 	arrange(c.out)

@@ -38,9 +38,7 @@ func (c *writer) setFormat(form string, holder *value.Node) {
 			c.out.Set("output_config", to)
 		}
 	}
-	for _, e := range rekey(holder.Entries, key) {
-		to.Entries = append(to.Entries, e)
-	}
+	to.Entries = append(to.Entries, rekey(holder.Entries, key)...)
 }
 
 func rekey(es []value.Entry, key string) []value.Entry {
@@ -70,7 +68,7 @@ func (c *writer) tellsOutput(o *prompt.Output) bool {
 	}
 	if o.Kind == prompt.OutputSchema {
 		is, _, _ := c.Gate("structured_output")
-		return is == catalog.No
+		return is == catalog.No || o.Schema == nil && !c.own
 	}
 	return o.Kind == prompt.OutputJSON
 }
@@ -153,9 +151,9 @@ func (c *writer) tellOutput(o *prompt.Output) *value.Node {
 	c.MarkScalar(o.Node)
 	c.DropExt(o.Ext)
 	feature := c.outputFeature(o)
-	if o.Kind == prompt.OutputJSON {
+	if o.Schema == nil {
 		v := value.NewString("Answer with one JSON object and nothing else.")
-		c.Note(o.Node, feature, translate.Emulated, "there is no JSON mode here; an instruction asks for it", translate.To(v), translate.By(c.Trait("output").Ref))
+		c.Note(o.Node, feature, translate.Emulated, "there is no JSON without a schema here; an instruction asks for it", translate.To(v), translate.By(c.Trait("output").Ref))
 		return textBlock(v)
 	}
 	_, opts, _ := c.Gate("structured_output")

@@ -12,6 +12,10 @@ import (
 // part writes one content block of a turn.
 func (c *writer) part(role prompt.Role, p *prompt.Part) *value.Node {
 	var n *value.Node
+	if (role == prompt.RoleSystem || role == prompt.RoleDeveloper) && !c.own && p.Kind != prompt.TextPart && p.Kind != prompt.RefusalPart && p.Kind != prompt.MediaPart {
+		c.Drop(p.Node, "message-shape", "a system turn holds text only", translate.By(c.Trait("system_parts").Ref))
+		return nil
+	}
 	switch p.Kind {
 	case prompt.TextPart:
 		n = c.text(p)
@@ -83,6 +87,9 @@ func (c *writer) toolUse(p *prompt.Part) *value.Node {
 		translate.SetMember(n, "input", c.Carry(call.Args))
 		return n
 	}
+	if call.Name == nil {
+		c.Refuse(p.Node, "tool-definition", "a call must name its tool")
+	}
 	args := c.ArgsObject(call)
 	ref := translate.By(c.Trait("tool_args").Ref)
 	switch text := call.ArgsNode; {
@@ -115,7 +122,7 @@ func (c *writer) toolResult(p *prompt.Part) *value.Node {
 		id = c.Carry(r.CallID)
 	} else if id = c.ResultID(r); id != nil {
 		id = c.ids.fit(id, r.CallID, "tool-pairing")
-		c.Mark(r.Name) // the call says it
+		c.resultName(r)
 	} else {
 		c.Refuse(p.Node, "tool-pairing", "a result must say which call it answers; no call precedes this one", translate.By(c.Trait("tool_call_id").Ref))
 	}
@@ -132,6 +139,25 @@ func (c *writer) toolResult(p *prompt.Part) *value.Node {
 	}
 	translate.SetMember(n, "is_error", c.Carry(r.IsError))
 	return n
+}
+
+// resultName says what becomes of the tool's name in a result: the call that
+// the id names says it, where there is one.
+func (c *writer) resultName(r *prompt.ToolResult) {
+	if r.Name == nil {
+		return
+	}
+	said := false
+	c.p.Messages.Walk(func(m *prompt.Message) {
+		m.Parts.Walk(func(p *prompt.Part) {
+			said = said || p.ToolCall != nil && p.ToolCall.Name.IsString() && r.Name.Is(p.ToolCall.Name.Str)
+		})
+	})
+	if said {
+		c.Mark(r.Name)
+	} else {
+		c.Drop(r.Name, "tool-pairing", "a result names its call only, and no call of this tool precedes it")
+	}
 }
 
 func emptyResult(r *prompt.ToolResult) bool {

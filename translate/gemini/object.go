@@ -95,6 +95,15 @@ func under(prefix string, exts []prompt.Ext) []prompt.Ext {
 	return exts
 }
 
+// blank returns n as a mark where it is an object without members: it has no
+// leaves that could be carried.
+func blank(n *value.Node) []*value.Node {
+	if n != nil && n.Kind == value.Object && len(n.Entries) == 0 {
+		return []*value.Node{n}
+	}
+	return nil
+}
+
 func item[T any](v T) prompt.Entry[T] { return prompt.Entry[T]{Item: &v} }
 
 // spelled returns the name of a member as the source has it, when the source

@@ -96,6 +96,10 @@ func readContent(r *translate.Reader, n *value.Node) *prompt.Message {
 		m.Form["role"] = formAbsent
 	}
 	m.Parts = readParts(r, m.Form, parts)
+	m.Marks = append(m.Marks, blank(n)...)
+	if parts != nil && parts.Kind == value.Array && len(parts.Entries) == 0 {
+		m.Marks = append(m.Marks, parts)
+	}
 	m.Ext = o.rest("role", "parts")
 	return m
 }

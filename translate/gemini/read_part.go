@@ -72,12 +72,14 @@ func readInline(p *prompt.Part, o object) {
 	p.Kind = prompt.MediaPart
 	p.Media = &prompt.Media{Data: b.get("data"), MIME: b.get("mimeType"), Name: b.get("displayName")}
 	p.Media.Kind = mediaKind(p.Media.MIME, "")
+	p.Marks = append(p.Marks, blank(b.node)...)
 	p.Ext = append(under(o.key("inlineData"), b.rest("data", "mimeType", "displayName")), o.rest("inlineData")...)
 }
 
 func readFile(p *prompt.Part, o object) {
 	b := openObject(o.reader, o.get("fileData"), p.Form)
 	uri := b.get("fileUri")
+	p.Form["media"] = "fileData"
 	p.Kind = prompt.MediaPart
 	p.Media = &prompt.Media{MIME: b.get("mimeType"), Name: b.get("displayName")}
 	p.Media.Kind = mediaKind(p.Media.MIME, guessMIME(uri))
@@ -86,6 +88,7 @@ func readFile(p *prompt.Part, o object) {
 	} else {
 		p.Media.URL = uri
 	}
+	p.Marks = append(p.Marks, blank(b.node)...)
 	p.Ext = append(under(o.key("fileData"), b.rest("fileUri", "mimeType", "displayName")), o.rest("fileData")...)
 }
 
@@ -133,6 +136,7 @@ func readCall(p *prompt.Part, o object) {
 	c := openObject(o.reader, o.get("functionCall"), p.Form)
 	p.Kind = prompt.ToolCallPart
 	p.ToolCall = &prompt.ToolCall{ID: c.get("id"), Name: c.get("name"), Args: c.get("args")}
+	p.Marks = append(p.Marks, blank(c.node)...)
 	p.Ext = append(under(o.key("functionCall"), c.rest("id", "name", "args")), o.rest("functionCall")...)
 }
 
@@ -158,6 +162,7 @@ func readResponse(p *prompt.Part, o object) {
 	} else {
 		res.Structured = body
 	}
+	p.Marks = append(p.Marks, blank(f.node)...)
 	p.Ext = append(under(o.key("functionResponse"), f.rest("id", "name", "response")), o.rest("functionResponse")...)
 }
 

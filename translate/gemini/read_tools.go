@@ -139,6 +139,7 @@ func readFunction(r *translate.Reader, n *value.Node) *prompt.Tool {
 			t.Schema, t.Form["types"] = lowerTypes(r, s)
 		}
 	}
+	t.Marks = blank(n)
 	t.Ext = o.rest(known...)
 	return t
 }

@@ -42,16 +42,27 @@ func (t *thinking) effort(s *prompt.Setting) bool {
 		t.w.Drop(s.Value, s.Feature, "a level and a budget exclude each other; this model takes the budget", opts...)
 		return true
 	}
-	v := t.setBudget(s, n)
-	o, why := translate.Approximate, "an effort becomes a budget of thinking tokens"
 	if n == 0 {
-		o, why = translate.Exact, budgetOff
+		t.off(s)
+		return true
 	}
-	t.w.Note(s.Value, s.Feature, o, why, append(opts, translate.To(v))...)
+	v := t.setBudget(s, strconv.Itoa(n))
+	t.w.Note(s.Value, s.Feature, translate.Approximate, "an effort becomes a budget of thinking tokens", append(opts, translate.To(v))...)
 	return true
 }
 
-const budgetOff = "a budget of 0 switches thinking off, where the model allows it"
+// off switches thinking off by a budget of 0, or takes the smallest budget of
+// a model that always thinks.
+func (t *thinking) off(s *prompt.Setting) {
+	is, opts, g := t.w.Gate("thinking_off")
+	if is == catalog.No && len(g.Values) > 0 {
+		v := t.setBudget(s, g.Values[0])
+		t.w.Note(s.Value, s.Feature, translate.Approximate, t.w.Target.Model.ID+" always thinks: "+g.Note, append(opts, translate.To(v))...)
+		return
+	}
+	v := t.setBudget(s, "0")
+	t.w.Note(s.Value, s.Feature, translate.Exact, "a budget of 0 switches thinking off", append(opts, translate.To(v))...)
+}
 
 // noBudget handles a model that takes neither level nor budget: it does not
 // think, so that "no thinking" is what it does.
@@ -110,7 +121,7 @@ func (t *thinking) mode(s *prompt.Setting) bool {
 	case effort != catalog.No:
 		t.level(s, "none", "thinking cannot be switched off; the lowest level comes closest")
 	case !t.noBudget(s, true, opts):
-		w.Note(s.Value, s.Feature, translate.Exact, budgetOff, append(opts, translate.To(t.setBudget(s, 0)))...)
+		t.off(s)
 	}
 	return true
 }
@@ -136,8 +147,8 @@ func (t *thinking) level(s *prompt.Setting, want, why string) {
 	t.w.Note(s.Value, s.Feature, translate.Approximate, why, append(opts, translate.To(v))...)
 }
 
-func (t *thinking) setBudget(s *prompt.Setting, n int) *value.Node {
-	v := value.NewNumber(strconv.Itoa(n))
+func (t *thinking) setBudget(s *prompt.Setting, n string) *value.Node {
+	v := value.NewNumber(n)
 	translate.SetPath(t.out, t.path(s, "thinkingBudget"), v)
 	return v
 }

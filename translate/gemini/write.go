@@ -27,6 +27,7 @@ func (Dialect) Write(w *translate.Writer, p *prompt.Prompt) *value.Node {
 	w.Settings(out, map[prompt.Param]func(*prompt.Setting) bool{
 		prompt.ParamStream:         func(s *prompt.Setting) bool { return stream(w, s) },
 		prompt.ParamParallelTools:  func(s *prompt.Setting) bool { return parallel(w, s) },
+		paramModalities:            func(s *prompt.Setting) bool { return modalities(w, out, s) },
 		prompt.ParamEffort:         t.effort,
 		prompt.ParamThinkingBudget: t.budget,
 		prompt.ParamThinkingMode:   t.mode,
@@ -63,7 +64,7 @@ func stream(w *translate.Writer, s *prompt.Setting) bool {
 // here.
 func parallel(w *translate.Writer, s *prompt.Setting) bool {
 	if s.Value.Kind == value.Bool && s.Value.Bool {
-		w.Mark(s.Value)
+		w.Note(s.Value, s.Feature, translate.Exact, "the model may always call several tools at once")
 		return true
 	}
 	opts := []translate.Option{translate.By(w.Trait("parallel_tool_calls").Ref)}
@@ -71,6 +72,31 @@ func parallel(w *translate.Writer, s *prompt.Setting) bool {
 		opts = append(opts, translate.Maybe(translate.HoleText(s.Value)))
 	}
 	w.Drop(s.Node, s.Feature, "the model may always call several tools at once: there is no switch", opts...)
+	return true
+}
+
+const paramModalities prompt.Param = "modalities"
+
+// modalities writes a literal list in this dialect's words.
+func modalities(w *translate.Writer, out *value.Node, s *prompt.Setting) bool {
+	f, ok := w.Target.Dialect.Field(string(s.Param), w.Target.Version)
+	if !ok || !w.Foreign() || s.Value.Kind != value.Array || !s.Value.Literal() {
+		return false
+	}
+	list := &value.Node{Kind: value.Array}
+	for i := range s.Value.Entries {
+		v := s.Value.Entries[i].Value
+		word, _, known := f.Wire(v.Str)
+		if !known {
+			w.Drop(v, s.Feature, f.Path+" has no such modality")
+			continue
+		}
+		w.Mark(v)
+		list.Append(value.NewString(word))
+	}
+	if len(list.Entries) > 0 {
+		translate.SetPath(out, f.Path, list)
+	}
 	return true
 }
 

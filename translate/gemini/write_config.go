@@ -21,8 +21,15 @@ const (
 
 func writeChoice(w *translate.Writer, out *value.Node, p *prompt.Prompt) {
 	bound := w.Foreign() && allStrict(p)
-	entries := translate.WriteList(w, p.ToolChoice, func(c *prompt.ToolChoice) []*value.Node { return one(choice(w, p, c, bound)) })
-	if len(entries) == 0 && bound && len(p.ToolChoice) == 0 {
+	list := p.ToolChoice
+	if items, flat := list.Flat(); flat && len(items) > 1 {
+		for _, c := range items[:len(items)-1] {
+			w.Drop(c.Node, "tool-choice", "the request says its choice twice; the last one counts")
+		}
+		list = list[len(items)-1:]
+	}
+	entries := translate.WriteList(w, list, func(c *prompt.ToolChoice) []*value.Node { return one(choice(w, p, c, bound)) })
+	if len(entries) == 0 && bound {
 		entries = []value.Entry{{Value: value.NewObject("mode", value.NewString(modeValidated))}}
 	}
 	if len(entries) == 0 {
@@ -171,7 +178,7 @@ func titles(w *translate.Writer, o *prompt.Output, schema *value.Node) {
 	if s := o.Strict; s != nil {
 		switch {
 		case s.Kind == value.Bool && s.Bool:
-			w.Mark(s)
+			w.Note(s, "strict-schema", translate.Exact, "a schema always binds the answer here")
 		case s.Kind == value.Bool:
 			w.Note(s, "strict-schema", translate.Approximate, "a schema always binds the answer here")
 		default:

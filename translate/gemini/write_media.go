@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/promptglot/promptglot/internal/catalog"
+	"github.com/promptglot/promptglot/internal/expr"
 	"github.com/promptglot/promptglot/internal/prompt"
 	"github.com/promptglot/promptglot/internal/value"
 	"github.com/promptglot/promptglot/translate"
@@ -14,13 +15,10 @@ func ownMedia(w *translate.Writer, p *prompt.Part) *value.Node {
 	set := func(name string, v *value.Node) { body.Set(spelled(w, p.Form, name), w.Carry(v)) }
 	set("mimeType", m.MIME)
 	set("displayName", m.Name)
-	if uri := first(m.URL, m.FileID); uri != nil {
-		key = "fileData"
-		set("fileUri", uri)
-	}
+	set("fileUri", first(m.URL, m.FileID))
 	set("data", m.Data)
-	if _, file := p.Form["fileData"]; file {
-		key = "fileData"
+	if p.Form["media"] != "" {
+		key = p.Form["media"]
 	}
 	return value.NewObject(spelled(w, p.Form, key), body)
 }
@@ -50,6 +48,10 @@ func foreignMedia(w *translate.Writer, p *prompt.Part) *value.Node {
 	case m.Data != nil:
 		body := value.NewObject("mimeType", dataMIME(w, m), "data", w.Carry(m.Data))
 		return finishMedia(w, p, value.NewObject("inlineData", body))
+	case isDataText(m.URL):
+		mime, data := splitDataText(m.URL)
+		w.Mark(m.URL)
+		return finishMedia(w, p, value.NewObject("inlineData", value.NewObject("mimeType", mime, "data", data)))
 	case place == nil:
 		return w.NoMedia(p, "the source says neither data nor place of the media", nil, textObject)
 	case m.URL != nil && !place.IsString() || place.IsString() && fetchable(place.Str):
@@ -161,4 +163,23 @@ func sniff(data *value.Node) string {
 		}
 	}
 	return ""
+}
+
+// isDataText reports whether n is a data: URI whose data are filled in:
+// data:image/png;base64,{{ photo }}.
+func isDataText(n *value.Node) bool {
+	if n == nil || n.Kind != value.Text || len(n.Text) == 0 {
+		return false
+	}
+	head := n.Text[0].Lit
+	return strings.HasPrefix(head, "data:") && strings.Contains(head, ";base64,")
+}
+
+func splitDataText(n *value.Node) (mime, data *value.Node) {
+	head, first, _ := strings.Cut(strings.TrimPrefix(n.Text[0].Lit, "data:"), ";base64,")
+	rest := n.Text[1:]
+	if first != "" {
+		rest = append(expr.Text{{Lit: first}}, rest...)
+	}
+	return value.NewString(head), value.NewText(rest)
 }

@@ -93,9 +93,7 @@ func writeForeignMessages(w *translate.Writer, out *value.Node, p *prompt.Prompt
 	contents := writeTurns(w, turns)
 	if len(contents) == 0 && len(entries) > 0 && !p.Open {
 		// The API refuses a request without contents.
-		for _, e := range wrapped("parts", entries, "user") {
-			contents = append(contents, e)
-		}
+		contents = wrapped("parts", entries, "user")
 		system.Walk(func(m *prompt.Message) {
 			w.Warn(m.Node, "system-param", translate.Emulated, "a request needs a turn and this one has none: the instruction becomes the user's turn")
 		})
@@ -105,8 +103,8 @@ func writeForeignMessages(w *translate.Writer, out *value.Node, p *prompt.Prompt
 	translate.SetList(out, "contents", contents)
 }
 
-// wrapped makes an object around a list, with a condition that holds all of
-// the list around the object: {"parts": […]}.
+// wrapped makes an object with the list under key, and with the role where
+// one is given. A condition around the whole list goes around the object.
 func wrapped(key string, entries []value.Entry, role string) []value.Entry {
 	if len(entries) == 0 {
 		return nil

@@ -1,6 +1,8 @@
 package gemini
 
 import (
+	"strconv"
+
 	"github.com/promptglot/promptglot/internal/expr"
 	"github.com/promptglot/promptglot/internal/prompt"
 	"github.com/promptglot/promptglot/internal/value"
@@ -9,7 +11,7 @@ import (
 
 // ownTools puts the entries of `tools` together again. Neighbours of one group
 // at this depth of blocks were one entry; a block of deeper ones held entries.
-func ownTools(w *translate.Writer, l prompt.List[prompt.Tool], depth string) []value.Entry {
+func ownTools(w *translate.Writer, l prompt.List[prompt.Tool], depth int) []value.Entry {
 	var out []value.Entry
 	for i := 0; i < len(l); {
 		e := &l[i]
@@ -22,7 +24,7 @@ func ownTools(w *translate.Writer, l prompt.List[prompt.Tool], depth string) []v
 			for j := range e.Block.Arms {
 				a := &e.Block.Arms[j]
 				arm := expr.Arm[[]value.Entry]{Tag: a.Tag}
-				w.When(translate.CondText(a.Tag), func() { arm.Body = ownTools(w, a.Body, deeper(a.Body, depth)) })
+				w.When(translate.CondText(a.Tag), func() { arm.Body = ownTools(w, a.Body, depth+1) })
 				b.Arms = append(b.Arms, arm)
 			}
 			out = append(out, value.Entry{Block: b})
@@ -42,29 +44,18 @@ func ownTools(w *translate.Writer, l prompt.List[prompt.Tool], depth string) []v
 
 // groupAt returns the group that all tools of l share, "" where they are of
 // several or stand in entries inside a block.
-func groupAt(l prompt.List[prompt.Tool], depth string) string {
-	group, same := "", true
+func groupAt(l prompt.List[prompt.Tool], depth int) string {
+	group, same, at := "", true, strconv.Itoa(depth)
 	l.Walk(func(t *prompt.Tool) {
 		if group == "" {
 			group = t.Form["group"]
 		}
-		same = same && t.Form["group"] == group && t.Form["depth"] == depth
+		same = same && t.Form["group"] == group && t.Form["depth"] == at
 	})
 	if !same {
 		return ""
 	}
 	return group
-}
-
-// deeper returns the depth of the entries in the arm of a block.
-func deeper(l prompt.List[prompt.Tool], depth string) string {
-	next := depth
-	l.Walk(func(t *prompt.Tool) {
-		if next == depth || t.Form["depth"] < next {
-			next = t.Form["depth"]
-		}
-	})
-	return next
 }
 
 func ownEntry(w *translate.Writer, l prompt.List[prompt.Tool]) *value.Node {

@@ -79,7 +79,8 @@ func mapBlock[A, B any](b *expr.Block[A], f func(A) B) *expr.Block[B] {
 
 // writeInstructions writes the text parts of systemInstruction.
 func writeInstructions(w *translate.Writer, l prompt.List[prompt.Message], late map[*prompt.Message]bool) []value.Entry {
-	return translate.WriteList(w, instructions(l), func(i *instruction) []*value.Node {
+	written := map[*prompt.Message]bool{}
+	out := translate.WriteList(w, instructions(l), func(i *instruction) []*value.Node {
 		m := i.message
 		if i.first {
 			w.MarkAt(m.At)
@@ -94,11 +95,18 @@ func writeInstructions(w *translate.Writer, l prompt.List[prompt.Message], late 
 			return nil
 		}
 		v := writePart(w, prompt.RoleSystem, i.part, true)
+		written[m] = written[m] || v != nil
 		if v != nil && i.first && late[m] {
 			w.Warn(m.Node, "mid-conversation-system", translate.Approximate, "an instruction inside the conversation moves to its beginning", translate.To(v), translate.By(w.Trait("mid_system").Ref))
 		}
 		return one(v)
 	})
+	l.Walk(func(m *prompt.Message) {
+		if !written[m] && m.RoleNode != nil {
+			w.Drop(m.RoleNode, "empty-content", "nothing of this instruction is left")
+		}
+	})
+	return out
 }
 
 func partFeature(p *prompt.Part) string {

@@ -15,7 +15,18 @@ func writeTools(w *translate.Writer, out *value.Node, p *prompt.Prompt) {
 		bound := allStrict(p)
 		fns := translate.WriteList(w, functions, func(t *prompt.Tool) []*value.Node { return one(foreignFunction(w, t, bound)) })
 		entries := wrapped("functionDeclarations", fns, "")
-		entries = append(entries, translate.WriteList(w, others, func(t *prompt.Tool) []*value.Node { return one(foreignBuiltin(w, t)) })...)
+		seen := map[string]bool{}
+		_, flat := others.Flat()
+		entries = append(entries, translate.WriteList(w, others, func(t *prompt.Tool) []*value.Node {
+			n := foreignBuiltin(w, t)
+			if key := hosted[t.Builtin]; n != nil && flat {
+				if seen[key] {
+					return nil // one entry serves both
+				}
+				seen[key] = true
+			}
+			return one(n)
+		})...)
 		translate.SetList(out, "tools", entries)
 		return
 	}
@@ -25,7 +36,7 @@ func writeTools(w *translate.Writer, out *value.Node, p *prompt.Prompt) {
 		w.Mark(p.Node.Get(key))
 		return
 	}
-	entries := ownTools(w, p.Tools, "0")
+	entries := ownTools(w, p.Tools, 0)
 	if p.Form["tools shape"] == formObject {
 		translate.SetOne(out, key, entries)
 		return
@@ -73,7 +84,7 @@ func strict(w *translate.Writer, t *prompt.Tool, n *value.Node, bound bool) {
 	case s.Kind != value.Bool:
 		w.Drop(s, "strict-schema", "a function cannot be strict here", translate.Maybe(translate.HoleText(s)), by)
 	case !s.Bool:
-		w.Mark(s)
+		w.Note(s, "strict-schema", translate.Exact, "functions are not strict unless the mode says so", by)
 	case bound:
 		w.Note(s, "strict-schema", translate.Emulated, "the mode of function calling holds all calls to their schemas", translate.To(n), by)
 	default:

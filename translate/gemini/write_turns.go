@@ -75,8 +75,12 @@ func writeTurn(w *translate.Writer, t *turn) *value.Node {
 		parts = append(parts, translate.WriteList(w, m.Parts, func(p *prompt.Part) []*value.Node { return writeParts(w, m.Role, p) })...)
 	}
 	if len(parts) == 0 {
-		if first.Node != nil && len(first.Parts) == 0 {
-			w.Note(first.Node, "empty-content", translate.Dropped, "a turn without parts is refused here", translate.By(w.Trait("empty_text").Ref))
+		for _, m := range t.messages {
+			at := m.RoleNode
+			if at == nil || len(m.Parts) == 0 {
+				at = m.Node
+			}
+			w.Drop(at, "empty-content", "nothing of this turn is left, and a turn without parts is refused here", translate.By(w.Trait("empty_text").Ref))
 		}
 		return nil
 	}

@@ -43,7 +43,25 @@ func writeMessage(w *translate.Writer, m *prompt.Message) []*value.Node {
 		w.Mark(m.Node.Get("tool_calls"))
 	}
 	w.WriteExt(n, m.Ext)
+	if w.Foreign() && n.Get("content") == nil && !hasBlock(n) && n.Get("tool_calls") == nil && n.Get("refusal") == nil {
+		// What the turn held has entries of its own; a turn without content is
+		// no valid message.
+		if m.RoleNode != nil {
+			w.Drop(m.RoleNode, "empty-content", "nothing of this turn is left")
+		}
+		return out
+	}
 	return append(out, n)
+}
+
+// hasBlock reports whether some member stands in a condition.
+func hasBlock(n *value.Node) bool {
+	for i := range n.Entries {
+		if n.Entries[i].Block != nil {
+			return true
+		}
+	}
+	return false
 }
 
 func writeRole(w *translate.Writer, m *prompt.Message) *value.Node {
