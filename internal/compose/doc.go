@@ -34,6 +34,14 @@ type Doc struct {
 	// word, a connection block, an API version.
 	Keys     []Key
 	Problems []value.Problem
+
+	// Variant tells versions of a format apart: Prompty's "v1" and "v2",
+	// "messages" for a request that is a bare array of messages.
+	Variant string
+	// Front is the file's configuration as it stands and Body the text behind
+	// it, for those who edit the file; nil where the format has none.
+	Front *value.Node
+	Body  *source.View
 }
 
 // A Text is one piece of prompt text.

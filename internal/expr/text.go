@@ -28,7 +28,7 @@ const (
 type Tag struct {
 	Kind TagKind
 	Expr Expr     // hole: value; If/ElseIf: condition; For: what is repeated
-	Vars []string // For: loop variables, in order (item; or key and value)
+	Vars []string // For: loop variables, in order (item; or key and value); Other: names it binds
 	Raw  bool     // hole: output is not escaped ({{{x}}} where {{x}} escapes)
 	Lang string   // template language that Src is written in
 	Src  string   // source text of the whole tag, delimiters included; "" when made
@@ -67,6 +67,11 @@ type Seg struct {
 	Tag   *Tag
 	Block *Block[Text]
 	Span  source.Span // raw bytes; zero when made
+
+	// Src is how Lit is written in the template language Lang, where that is
+	// not simply Lit: an escape, a raw block, white space that the language
+	// takes away (then Lit is ""). Whoever changes Lit clears Src.
+	Src, Lang string
 }
 
 // Literal returns t as plain text, and whether it is nothing but plain text.

@@ -53,13 +53,25 @@ func (v *View) Child(text string, segs []Seg, layer Layer) *View {
 	return &View{Text: text, file: v.file, parent: v, segs: segs, layer: layer}
 }
 
+// ChildAt stacks the part [start, end) of v's text on v as it stands there,
+// with a layer of its own: a string literal without escapes. It costs one
+// allocation, because most literals are like that.
+func (v *View) ChildAt(start, end int, layer Layer) *View {
+	c := &struct {
+		View
+		seg [1]Seg
+	}{}
+	c.seg[0] = Seg{OutEnd: end - start, In: start, InEnd: end, Verbatim: true}
+	c.View = View{Text: v.Text[start:end], file: v.file, parent: v, segs: c.seg[:], layer: layer}
+	return &c.View
+}
+
 // Slice returns the part [start, end) of v as a view whose edits go through v.
 func (v *View) Slice(start, end int) *View {
 	if v.parent == nil {
 		return &View{Text: v.Text[start:end], file: v.file, base: v.base + start}
 	}
-	seg := Seg{OutEnd: end - start, In: start, InEnd: end, Verbatim: true}
-	return v.Child(v.Text[start:end], []Seg{seg}, verbatim{})
+	return v.ChildAt(start, end, verbatim{})
 }
 
 // File returns the file at the bottom of the stack.

@@ -93,8 +93,8 @@ func Pointer(base, key string) string {
 	return base + "/" + key
 }
 
-// Index appends an array index to a JSON pointer.
-func Index(base string, i int) string { return base + "/" + strconv.Itoa(i) }
+// IndexPointer appends an array index to a JSON pointer.
+func IndexPointer(base string, i int) string { return base + "/" + strconv.Itoa(i) }
 
 // Walk calls f for n and every node below it with its JSON pointer, in
 // document order. Elements inside blocks are counted in document order over
@@ -126,7 +126,7 @@ func walkEntries(es []Entry, kind Kind, pointer string, i *int, f func(string, *
 		}
 		p := Pointer(pointer, e.Key)
 		if kind == Array || e.Spread {
-			p = Index(pointer, *i)
+			p = IndexPointer(pointer, *i)
 		}
 		*i++
 		e.Value.Walk(p, f)

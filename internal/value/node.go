@@ -39,15 +39,30 @@ type Node struct {
 	// View maps the decoded text of a String or Text to raw bytes; nil when
 	// the node was made.
 	View *source.View
+
+	origin origin
+	id     int32 // number in the Index that holds it, counted from 1
 }
+
+// origin tells what else the bytes of a YAML node stand for.
+type origin uint8
+
+const (
+	own      origin = iota // nothing: an edit changes this node only
+	anchored               // within an anchor that aliases repeat, or within such a copy
+	aliasOf                // an alias: the copy as a whole
+)
 
 // An Entry is an element or a member, or a template block around some, or a
 // spread (`**opts`, `...opts`) that adds members or elements nobody can see.
 type Entry struct {
 	Key     string
 	KeySpan source.Span
+	// KeyNode is set where the key itself has holes (Kind Text or Hole). Such
+	// an entry is a spread as well: nobody can tell which member it is.
+	KeyNode *Node
 	Value   *Node // nil for a block
-	Spread  bool  // Value is what is spread
+	Spread  bool  // Value is what is spread, or has a KeyNode
 	Block   *expr.Block[[]Entry]
 	// Span is key and value, or the block with its tags.
 	Span source.Span
@@ -187,4 +202,13 @@ func openEntries(es []Entry) bool {
 		}
 	}
 	return false
+}
+
+// String names the kind for messages.
+func (k Kind) String() string {
+	names := [...]string{"nothing", "null", "boolean", "number", "string", "text with holes", "array", "object", "hole", "choice"}
+	if int(k) >= len(names) {
+		return names[0]
+	}
+	return names[k]
 }
