@@ -147,13 +147,17 @@ func (c *writer) resultName(r *prompt.ToolResult) {
 	if r.Name == nil {
 		return
 	}
-	said := false
-	c.p.Messages.Walk(func(m *prompt.Message) {
-		m.Parts.Walk(func(p *prompt.Part) {
-			said = said || p.ToolCall != nil && p.ToolCall.Name.IsString() && r.Name.Is(p.ToolCall.Name.Str)
+	if c.called == nil {
+		c.called = map[string]bool{}
+		c.p.Messages.Walk(func(m *prompt.Message) {
+			m.Parts.Walk(func(p *prompt.Part) {
+				if p.ToolCall != nil && p.ToolCall.Name.IsString() {
+					c.called[p.ToolCall.Name.Str] = true
+				}
+			})
 		})
-	})
-	if said {
+	}
+	if r.Name.IsString() && c.called[r.Name.Str] {
 		c.Mark(r.Name)
 	} else {
 		c.Drop(r.Name, "tool-pairing", "a result names its call only, and no call of this tool precedes it")

@@ -27,7 +27,7 @@ func readSystem(r *translate.Reader, n *value.Node) prompt.List[prompt.Message] 
 			r.Problem(n, problemShape, "systemInstruction is an object with parts")
 		}
 		m.Role = prompt.RoleSystem
-		if m.RoleNode != nil {
+		if m.RoleNode.Is("system") { // any other role but a turn's is left to be named
 			m.Marks = append(m.Marks, m.RoleNode)
 		}
 		return m

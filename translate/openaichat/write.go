@@ -14,6 +14,9 @@ func (d Dialect) Write(w *translate.Writer, p *prompt.Prompt) *value.Node {
 	w.SetModel(out, "model")
 	msgs := translate.WriteList(w, p.Messages, func(m *prompt.Message) []*value.Node { return writeMessage(w, m) })
 	translate.SetList(out, "messages", msgs)
+	if len(msgs) == 0 && len(p.Messages) > 0 && w.Foreign() {
+		w.Refuse(p.Node, "empty-content", "nothing of the conversation is left to send")
+	}
 	if len(msgs) == 0 && p.Form["messages"] == "empty" {
 		out.Set("messages", w.Carry(p.Node.Get("messages")))
 	}

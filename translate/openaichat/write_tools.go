@@ -17,6 +17,10 @@ func writeCall(w *translate.Writer, msg *value.Node, p *prompt.Part) *value.Node
 		return w.Carry(p.Node)
 	}
 	c := p.ToolCall
+	if c.Name == nil && w.Foreign() {
+		w.Refuse(p.Node, "tool-pairing", "a tool call needs the name of the tool")
+		return nil
+	}
 	fn := value.NewObject("name", w.Carry(c.Name), "arguments", w.ArgsText(c))
 	w.MarkAt(p.At)
 	w.DropCache(p.Cache)
