@@ -284,18 +284,7 @@ func (w *Writer) fitString(s *prompt.Setting, f catalog.Field, n *value.Node) *v
 		w.Drop(n, s.Feature, fmt.Sprintf("%s is at most %d characters long here", f.Path, f.MaxLen), By(f.Ref))
 		return nil
 	}
-	neutral := n.Str
-	if src, ok := w.sourceField(s); ok {
-		neutral = src.Neutral(n.Str)
-	}
-	word, exact, ok := f.Wire(neutral)
-	if !ok {
-		for _, e := range f.Enum {
-			if strings.EqualFold(e, n.Str) {
-				word, exact, ok = e, true, true
-			}
-		}
-	}
+	word, neutral, exact, ok := w.word(s, f, n.Str)
 	if !ok {
 		w.Drop(n, s.Feature, fmt.Sprintf("%s has no value %q for %s; it has %s", w.Target.Dialect.ID, n.Str, f.Path, strings.Join(f.Enum, ", ")), By(f.Ref))
 		return nil
@@ -321,6 +310,23 @@ func (w *Writer) fitString(s *prompt.Setting, f catalog.Field, n *value.Node) *v
 	}
 	w.Note(n, s.Feature, Approximate, fmt.Sprintf("%s has no %q; %q comes closest", f.Path, n.Str, word), To(v), By(f.Ref))
 	return v
+}
+
+// word translates a word of the source's field into the target's.
+func (w *Writer) word(s *prompt.Setting, f catalog.Field, src string) (word, neutral string, exact, ok bool) {
+	neutral = src
+	if g, known := w.sourceField(s); known {
+		neutral = g.Neutral(src)
+	}
+	if word, exact, ok = f.Wire(neutral); ok {
+		return word, neutral, exact, ok
+	}
+	for _, e := range f.Enum {
+		if strings.EqualFold(e, src) {
+			return e, neutral, true, true
+		}
+	}
+	return "", neutral, false, false
 }
 
 // nearestWord takes the closest word that the model allows, in the order of
@@ -353,7 +359,8 @@ func (w *Writer) fitArray(s *prompt.Setting, f catalog.Field, n *value.Node) *va
 			return w.Carry(n.Entries[0].Value)
 		}
 	}
-	if f.MaxItems == 0 || len(n.Entries) <= f.MaxItems || w.Same {
+	words := !w.Same && (len(f.Enum) > 0 || f.Values != nil)
+	if !words && (f.MaxItems == 0 || len(n.Entries) <= f.MaxItems || w.Same) {
 		return w.Carry(n)
 	}
 	feature := s.Feature
@@ -363,13 +370,28 @@ func (w *Writer) fitArray(s *prompt.Setting, f catalog.Field, n *value.Node) *va
 	out := &value.Node{Kind: value.Array}
 	for i := range n.Entries {
 		v := n.Entries[i].Value
-		if i < f.MaxItems {
-			out.Append(w.Carry(v))
+		if v == nil {
+			out.Entries = append(out.Entries, n.Entries[i])
+			continue
+		}
+		if f.MaxItems == 0 || i < f.MaxItems {
+			if words && v.Kind == value.String {
+				v = w.fitString(s, itemField(f), v)
+			} else {
+				v = w.Carry(v)
+			}
+			out.Append(v)
 			continue
 		}
 		w.Drop(v, feature, fmt.Sprintf("%s takes at most %d", f.Path, f.MaxItems), By(f.Ref))
 	}
 	return out
+}
+
+// itemField is the field of one element of a list.
+func itemField(f catalog.Field) catalog.Field {
+	f.Type, f.Gate = "string", ""
+	return f
 }
 
 // SetPath sets a member at a dotted path, making the objects on the way. A

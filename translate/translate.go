@@ -99,6 +99,7 @@ func (w *Writer) SetModel(out *value.Node, key string) {
 		w.Warn(m.Value, "model-name", Approximate, "the model stays a variable: it must name a model of "+w.Target.Dialect.ID, To(v), Maybe("model"))
 	case m.Value.Str == v.Str:
 		v = w.Carry(m.Value)
+		w.Warn(m.Value, "model-name", Exact, "already the model asked for", To(v))
 	default:
 		w.Note(m.Value, "model-name", Approximate, w.modelWhy(m.Value.Str+" is replaced"), To(v))
 	}

@@ -75,7 +75,11 @@ func TestEveryRequestWrittenIsValid(t *testing.T) {
 			refused, written := 0, 0
 			for seed := range 60 {
 				g := &generator{root: root, rng: rand.New(rand.NewPCG(uint64(seed), 3))}
-				body, err := json.Marshal(g.value(root, 0))
+				req, _ := g.value(root, 0).(map[string]any)
+				if req["contents"] == nil && req["messages"] == nil {
+					continue // nothing is asked: no vendor takes that
+				}
+				body, err := json.Marshal(req)
 				if err != nil {
 					t.Fatal(err)
 				}

@@ -7,6 +7,10 @@ import (
 )
 
 func writeMessage(w *translate.Writer, m *prompt.Message) []*value.Node {
+	if m.Role == prompt.RoleUnknown && m.RoleNode.IsString() && w.Foreign() {
+		w.Refuse(m.Node, "message-shape", "no vendor knows the role "+m.RoleNode.Str)
+		return nil
+	}
 	if m.Role == prompt.RoleTool {
 		return writeResults(w, m, m.Parts)
 	}
@@ -82,6 +86,7 @@ func setContent(w *translate.Writer, n *value.Node, m *prompt.Message, parts pro
 	form := m.Form["content"]
 	if len(parts) == 0 {
 		switch {
+		case w.Foreign(): // what the turn held is named elsewhere
 		case form == formNull:
 			n.Set("content", value.NewNull())
 		case form == formParts:
@@ -90,8 +95,6 @@ func setContent(w *translate.Writer, n *value.Node, m *prompt.Message, parts pro
 		case form != formAbsent && !more:
 			n.Set("content", value.NewString(""))
 			w.Mark(m.Node.Get("content"))
-		case form == formString && !w.Foreign():
-			n.Set("content", value.NewString(""))
 		}
 		return
 	}
@@ -109,7 +112,8 @@ func setContent(w *translate.Writer, n *value.Node, m *prompt.Message, parts pro
 		n.Set("content", w.Carry(s))
 		return
 	}
-	translate.SetList(n, "content", translate.WriteList(w, parts, func(p *prompt.Part) []*value.Node { return one(writePart(w, m.Role, p)) }))
+	written := translate.WriteList(w, parts, func(p *prompt.Part) []*value.Node { return one(writePart(w, m.Role, p)) })
+	translate.SetList(n, "content", written)
 }
 
 func writePart(w *translate.Writer, role prompt.Role, p *prompt.Part) *value.Node {

@@ -9,6 +9,10 @@ import (
 // writeCall writes a tool call; a legacy function_call goes into the message
 // itself.
 func writeCall(w *translate.Writer, msg *value.Node, p *prompt.Part) *value.Node {
+	if role := msg.Get("role"); w.Foreign() && role.IsString() && role.Str != "assistant" {
+		w.Drop(p.Node, "tool-pairing", "only an assistant turn can call tools")
+		return nil
+	}
 	if p.Kind == prompt.OpaquePart {
 		if w.Foreign() {
 			w.Drop(p.Node, p.Feature, w.Target.Dialect.ID+" has no such tool call")
@@ -94,6 +98,9 @@ func setResult(w *translate.Writer, n *value.Node, m *prompt.Message, r *prompt.
 		form = ""
 	}
 	setContent(w, n, &prompt.Message{Role: prompt.RoleTool, At: m.At, Form: map[string]string{"content": form}}, text, false)
+	if n.Get("content") == nil && w.Foreign() && !hasBlock(n) {
+		n.Set("content", value.NewString("")) // a result that says nothing must still be there
+	}
 	if len(media) == 0 {
 		return nil
 	}
@@ -136,6 +143,10 @@ func writeTool(w *translate.Writer, t *prompt.Tool) *value.Node {
 			return nil
 		}
 		return w.Carry(t.Node)
+	}
+	if t.Name == nil && w.Foreign() {
+		w.Refuse(t.Node, "tool-definition", "a tool needs a name")
+		return nil
 	}
 	n := &value.Node{Kind: value.Object}
 	if t.Form["type"] != formAbsent || w.Foreign() {
