@@ -1,0 +1,167 @@
+package plain
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+
+	"github.com/promptglot/promptglot/internal/source"
+	"github.com/promptglot/promptglot/templates/format"
+)
+
+// detect decides by name, place and content, in this order.
+func detect(f *source.File, n name) (int, string) {
+	text := string(f.Data)
+	if n.documentation() || foreign(n, text) {
+		return format.No, ""
+	}
+	sure, why := byName(n)
+	if sure == format.No {
+		sure, why = byPlace(n)
+	}
+	if sure == format.No {
+		sure, why = byContent(n, text)
+	}
+	if sure > format.No && strings.TrimSpace(text) == "" {
+		return format.No, ""
+	}
+	return sure, why
+}
+
+// documentation reports files that speak about a project, whatever folder they
+// lie in.
+func (n name) documentation() bool {
+	if len(n.words) == 0 || n.in("licenses", "licences") {
+		return true
+	}
+	switch n.words[0] {
+	case "readme", "license", "licence", "changelog", "llms":
+		return true
+	}
+	switch strings.ReplaceAll(n.stem, "-", "_") {
+	case "copying", "changes", "history", "contributing", "security", "notice", "authors", "maintainers", "codeowners", "todo",
+		"index", "requirements", "cmakelists", "robots", "attribution", "support", "governance", "code_of_conduct":
+		return true
+	}
+	return false
+}
+
+// foreign reports files of formats that are not read as text: chat templates
+// are code, dotprompt and Semantic Kernel have a syntax of their own.
+func foreign(n name, text string) bool {
+	if n.stem == "skprompt" {
+		return true
+	}
+	if n.ending == ".prompt" && (format.HasFrontMatter(text) || strings.Contains(text, "{{role ") || strings.Contains(text, "{{>") || strings.Contains(text, "{{#")) {
+		return true
+	}
+	if strings.Contains(text, "<message role=") || strings.Contains(text, "{{#message ") {
+		return true // Semantic Kernel's chat markup
+	}
+	return ChatTemplate(text) || n.has("chat") && n.has("template")
+}
+
+// ChatTemplate reports whether text is the chat template of a model: a program
+// in Jinja that lays a list of messages out, not a prompt.
+func ChatTemplate(text string) bool {
+	if !strings.Contains(text, "{%") {
+		return false
+	}
+	if strings.Contains(text, "add_generation_prompt") || strings.Contains(text, "bos_token") || strings.Contains(text, "eos_token") {
+		return true
+	}
+	return strings.Contains(text, "in messages") && (strings.Contains(text, "['role']") || strings.Contains(text, `["role"]`) || strings.Contains(text, ".role"))
+}
+
+// about are words that make a name speak about prompts rather than be one.
+var about = []string{
+	"guide", "guides", "guidelines", "engineering", "tutorial", "docs", "doc", "documentation", "readme", "howto", "how",
+	"overview", "reference", "library", "design", "spec", "specification", "best", "practices", "injection", "injections",
+	"caching", "cache", "notes", "changelog", "api", "schema", "requirements", "output", "response", "result", "results", "log", "list", "test", "tests",
+}
+
+// byName takes files whose own name says prompt.
+func byName(n name) (int, string) {
+	switch {
+	case n.agentRules():
+		return format.Sure, "its name is that of instructions for coding agents"
+	case n.ending == ".prompt":
+		return format.Likely, "its name ends in .prompt"
+	case n.markdown() && n.last("prompt"):
+		return format.Sure, "its name ends in .prompt" + n.ending
+	case n.markdown() && (n.last("agent") || n.last("chatmode") || n.last("instructions")) && strings.Contains(n.stem, "."):
+		return format.Sure, "its name is that of instructions for coding agents"
+	case n.has(about...):
+		return format.No, ""
+	case n.has("prompt") || n.has("prompts") && !n.markdown():
+		if n.markdown() && n.in("docs", "doc", "documentation", "blog", "content") {
+			return format.No, ""
+		}
+		return format.Likely, "its name says prompt"
+	case strings.HasSuffix(n.stem, "prompt") && n.stem != "command_prompt":
+		return format.Likely, "its name says prompt"
+	}
+	return format.No, ""
+}
+
+// last reports whether the last word of the stem is w, with a dot before it:
+// review.prompt.md.
+func (n name) last(w string) bool {
+	return strings.HasSuffix(n.stem, "."+w) || n.stem == w && w == "prompt"
+}
+
+// folders whose text files are prompts.
+var folders = []string{"prompts", "prompt", "prompt_templates", "prompt-templates", "system_prompts", "system-prompts", "personas"}
+
+// byPlace takes files that lie where prompts do.
+func byPlace(n name) (int, string) {
+	if n.in("node_modules", "site-packages", "vendor") {
+		return format.No, ""
+	}
+	for _, place := range []struct {
+		run []string
+		md  bool // Markdown only
+	}{
+		{run: []string{".github", "prompts"}}, {run: []string{".github", "instructions"}, md: true}, {run: []string{".github", "agents"}, md: true},
+		{run: []string{".github", "chatmodes"}, md: true},
+		{run: []string{".claude", "commands"}, md: true}, {run: []string{".claude", "agents"}, md: true}, {run: []string{".claude", "output-styles"}, md: true},
+		{run: []string{".cursor", "rules"}, md: true}, {run: []string{".gemini", "commands"}},
+	} {
+		if n.under(place.run...) && (!place.md || n.markdown()) {
+			return format.Sure, "it lies in " + strings.Join(place.run, "/")
+		}
+	}
+	if n.has(about...) {
+		return format.No, ""
+	}
+	if i := slices.IndexFunc(n.dirs, func(d string) bool { return slices.Contains(folders, d) }); i >= 0 {
+		if n.markdown() && n.in("docs", "doc", "documentation") && i > 0 && slices.Contains([]string{"docs", "doc", "documentation"}, n.dirs[i-1]) {
+			return format.No, "" // documentation of prompts
+		}
+		return format.Likely, "it lies in a folder " + n.dirs[i]
+	}
+	// A pattern library: patterns/<name>/system.md and user.md.
+	if (n.stem == "system" || n.stem == "user") && n.in("patterns", "agents", "llm", "ai") {
+		return format.Likely, "it is the " + n.stem + " text in a folder of prompts"
+	}
+	return format.No, ""
+}
+
+// byContent takes files that begin with a role marker and have another one.
+func byContent(n name, text string) (int, string) {
+	if !bytes.Contains([]byte(text), []byte(":")) {
+		return format.No, ""
+	}
+	if count, first := format.Markers(text, format.TextRoles); first && count > 1 {
+		return format.Maybe, "it begins with a role marker"
+	}
+	return format.No, ""
+}
+
+// looksLikeYAML reports whether the first line of front matter without end is a
+// key.
+func looksLikeYAML(s string) bool {
+	l, _, _ := strings.Cut(s, "\n")
+	i := strings.IndexByte(l, ':')
+	return i > 0 && !strings.ContainsAny(l[:i], " \t#*")
+}

@@ -1,0 +1,100 @@
+package plain
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/promptglot/promptglot/internal/prompt"
+	"github.com/promptglot/promptglot/templates/format"
+)
+
+// A name is what a path says of a file.
+type name struct {
+	base   string   // lower case, with endings
+	stem   string   // without endings
+	ending string   // .md, .txt, .j2 …; "" when it is none of ours
+	lang   string   // template language by the ending
+	words  []string // the words of the stem
+	dirs   []string // folders, lower case, the innermost last
+}
+
+func nameOf(p string) name {
+	p = strings.ToLower(p)
+	n := name{base: path.Base(p)}
+	if dir := path.Dir(p); dir != "." {
+		n.dirs = strings.Split(strings.Trim(dir, "/"), "/")
+	}
+	lang, rest := format.LangByName(n.base)
+	n.lang, n.stem = lang, rest
+	if lang != "" {
+		n.ending = n.base[len(rest):]
+	}
+	for _, e := range []string{".md", ".markdown", ".mdc", ".txt", ".prompt", ".text"} {
+		if strings.HasSuffix(rest, e) {
+			n.stem = rest[:len(rest)-len(e)]
+			if n.ending == "" || e != ".prompt" {
+				n.ending = e
+			}
+			break
+		}
+	}
+	if ext := path.Ext(n.stem); lang != "" && len(ext) > 1 && !slices.Contains([]string{".prompt", ".system", ".user"}, ext) && n.ending != ".md" {
+		// page.html.j2, config.yaml.j2: a template of something else.
+		n.ending = ""
+	}
+	n.words = strings.FieldsFunc(n.stem, func(r rune) bool { return strings.ContainsRune("-_. ", r) })
+	return n
+}
+
+func (n name) markdown() bool {
+	return n.ending == ".md" || n.ending == ".markdown" || n.ending == ".mdc"
+}
+
+// verbatim reports files whose readers, coding agents, fill in nothing: braces
+// in them are text.
+func (n name) verbatim() bool {
+	return n.agentRules() || n.markdown() && (n.last("prompt") || n.last("agent") || n.last("chatmode") || n.last("instructions") ||
+		n.in(".github", ".claude", ".cursor"))
+}
+
+func (n name) has(words ...string) bool {
+	return slices.ContainsFunc(n.words, func(w string) bool { return slices.Contains(words, w) })
+}
+
+// in reports whether one of the folders has one of the names.
+func (n name) in(dirs ...string) bool {
+	return slices.ContainsFunc(n.dirs, func(d string) bool { return slices.Contains(dirs, d) })
+}
+
+// under reports whether the folders hold the run of names.
+func (n name) under(run ...string) bool {
+	for i := 0; i+len(run) <= len(n.dirs); i++ {
+		if slices.Equal(n.dirs[i:i+len(run)], run) {
+			return true
+		}
+	}
+	return false
+}
+
+// role is who speaks in a text without role markers: a text that a program puts
+// before every conversation is the system's, any other the user's.
+func (n name) role() prompt.Role {
+	switch {
+	case n.has("user"):
+		return prompt.RoleUser
+	case n.has("system", "sys", "persona", "instructions", "instruction", "agent", "chatmode"), n.agentRules(),
+		n.in("agents", "personas", "system_prompts", "system-prompts", "skills", "rules"):
+		return prompt.RoleSystem
+	}
+	return prompt.RoleUser
+}
+
+// agentRules reports the files that coding agents read by their name.
+func (n name) agentRules() bool {
+	switch n.base {
+	case "agents.md", "claude.md", "claude.local.md", "gemini.md", "skill.md", "copilot-instructions.md":
+		return true
+	}
+	return false
+}
