@@ -124,6 +124,9 @@ func (w *Writer) PrefillText(m *prompt.Message, opts ...Option) *value.Node {
 	if len(opts) == 0 {
 		opts = []Option{By(w.Trait("prefill").Ref)}
 	}
+	if w.ModelIsHole() {
+		opts = append(opts, Maybe("model"))
+	}
 	w.Warn(m.Node, "prefill", Approximate, w.Target.Model.ID+" does not continue an assistant turn; an instruction asks for the same beginning", append(opts, To(v))...)
 	return v
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/promptglot/promptglot/internal/catalog"
+	"github.com/promptglot/promptglot/internal/prompt"
 	"github.com/promptglot/promptglot/internal/value"
 )
 
@@ -267,4 +268,23 @@ func StrictReady(n *value.Node) bool {
 		}
 	})
 	return ok
+}
+
+// Titles moves the name and the description that a source gives beside its
+// schema into the schema itself, for vendors that have no place beside it. The
+// contract holds either way, so a name with nowhere to go is a weakening.
+func (w *Writer) Titles(o *prompt.Output, schema *value.Node, feature string) {
+	move := func(v *value.Node, key string) {
+		switch {
+		case v == nil:
+		case schema == nil || schema.Kind != value.Object || schema.Get(key) != nil || schema.Get("$ref") != nil:
+			w.Note(v, feature, Approximate, "a schema has one "+key+" here, and it has its own")
+		default:
+			c := w.Carry(v)
+			schema.Set(key, c)
+			w.Warn(v, feature, Exact, "becomes the schema's own "+key, To(c))
+		}
+	}
+	move(o.Name, "title")
+	move(o.Description, "description")
 }

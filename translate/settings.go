@@ -135,6 +135,9 @@ func (w *Writer) dropSetting(s *prompt.Setting) {
 			}
 		}
 	}
+	if f, ok := d.Field(string(s.Param), w.Target.Version); ok && f.Read && f.Note != "" {
+		msg = f.Note
+	}
 	if t := d.Trait("no_" + string(s.Param)); t.Value != "" {
 		msg = t.Value
 		if t.Source != "" {

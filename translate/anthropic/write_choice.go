@@ -29,7 +29,7 @@ func (c *writer) choice(t *prompt.ToolChoice, tools bool) *value.Node {
 	case t.Mode == prompt.ChoiceNamed:
 		translate.SetMember(n, "name", c.names.fit(c.Carry(t.Names[0]), t.Names[0], "tool-choice"))
 	case t.Mode == prompt.ChoiceAllowed:
-		c.Mark(t.Names...)
+		c.markAllowed(t.Names)
 		o, why := translate.Emulated, "only the allowed tools are sent"
 		if c.allowed() == nil {
 			o, why = translate.Approximate, "all tools are sent: which ones are allowed is known at run time only"
@@ -47,6 +47,24 @@ func (c *writer) choice(t *prompt.ToolChoice, tools bool) *value.Node {
 	}
 	c.WriteExt(n, t.Ext)
 	return n
+}
+
+// markAllowed enters the names of tools that are sent as carried; a name that
+// no tool has says nothing here.
+func (c *writer) markAllowed(names []*value.Node) {
+	sent := map[string]bool{}
+	c.p.Tools.Walk(func(t *prompt.Tool) {
+		if t.Name.IsString() {
+			sent[t.Name.Str] = true
+		}
+	})
+	for _, n := range names {
+		if n.IsString() && !sent[n.Str] {
+			c.Drop(n, "tool-choice", "no tool has this name")
+			continue
+		}
+		c.Mark(n)
+	}
 }
 
 func choiceWord(t *prompt.ToolChoice) string {

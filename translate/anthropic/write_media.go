@@ -201,10 +201,10 @@ func (c *writer) block(p *prompt.Part, src *value.Node) *value.Node {
 	if kind == "document" {
 		translate.SetMember(n, "title", c.Carry(m.Name))
 	} else if m.Name != nil {
-		c.Drop(m.Name, "image-input", "an image has no name here")
+		c.Note(m.Name, "image-input", translate.Approximate, "an image has no name here")
 	}
 	if m.Detail != nil {
-		c.Drop(m.Detail, "image-input", "the resolution of an image cannot be chosen here")
+		c.Note(m.Detail, "image-input", translate.Approximate, "the resolution of an image cannot be chosen here")
 	}
 	return n
 }

@@ -96,7 +96,7 @@ func (c *writer) format(o *prompt.Output) *value.Node {
 	case prompt.OutputSchema:
 		c.MarkAt(o.At)
 		schema := c.Schema(o.Schema, "schema_output", true)
-		c.describe(o, schema, feature)
+		c.Titles(o, schema, feature)
 		n := value.NewObject("type", value.NewString("json_schema"))
 		translate.SetMember(n, "schema", schema)
 		c.strict(o, n)
@@ -112,24 +112,6 @@ func (c *writer) format(o *prompt.Output) *value.Node {
 		c.Drop(o.Node, feature, "this form of output has no equivalent here")
 	}
 	return nil
-}
-
-// describe says what becomes of a schema's name and description, which have no
-// members of their own here.
-func (c *writer) describe(o *prompt.Output, schema *value.Node, feature string) {
-	if o.Name != nil {
-		c.Drop(o.Name, feature, "a schema has no name here")
-	}
-	if o.Description == nil {
-		return
-	}
-	if schema == nil || schema.Kind != value.Object || schema.Get("description") != nil {
-		c.Drop(o.Description, feature, "a schema has one description here: its own")
-		return
-	}
-	v := c.Carry(o.Description)
-	translate.SetMember(schema, "description", v)
-	c.Warn(o.Description, feature, translate.Exact, "the description moves into the schema", translate.To(v))
 }
 
 // strict says what becomes of the switch: here a schema always binds.

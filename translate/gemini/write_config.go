@@ -161,20 +161,7 @@ func output(w *translate.Writer, p *prompt.Prompt, o *prompt.Output) *value.Node
 
 // titles moves name and description of a schema into the schema itself.
 func titles(w *translate.Writer, o *prompt.Output, schema *value.Node) {
-	move := func(v *value.Node, key string) {
-		if v == nil {
-			return
-		}
-		if schema == nil || schema.Kind != value.Object || schema.Get(key) != nil || schema.Get("$ref") != nil {
-			w.Drop(v, "response-format-json-schema", "a schema has no "+key+" beside its own here")
-			return
-		}
-		c := w.Carry(v)
-		schema.Set(key, c)
-		w.Warn(v, "response-format-json-schema", translate.Exact, "becomes the schema's own "+key, translate.To(c))
-	}
-	move(o.Name, "title")
-	move(o.Description, "description")
+	w.Titles(o, schema, "response-format-json-schema")
 	if s := o.Strict; s != nil {
 		switch {
 		case s.Kind == value.Bool && s.Bool:

@@ -98,7 +98,7 @@ func finishMedia(w *translate.Writer, p *prompt.Part, n *value.Node) *value.Node
 	w.Mark(m.MIME)
 	feature := translate.MediaFeature(m.Kind)
 	if m.Name != nil {
-		w.Drop(m.Name, feature, "media have no name here")
+		w.Note(m.Name, feature, translate.Approximate, "media have no name here")
 	}
 	if d := m.Detail; d != nil {
 		setDetail(w, n, d)
