@@ -1,0 +1,269 @@
+package value
+
+import (
+	"errors"
+	"fmt"
+	"sort"
+	"strings"
+	"unicode/utf16"
+	"unicode/utf8"
+
+	"github.com/promptglot/promptglot/internal/expr"
+)
+
+// A Context tells a TagPrinter where its tag will stand.
+type Context uint8
+
+// The contexts of a tag.
+const (
+	InString       Context = iota // within the quotes of a string: the output must be escaped by the template
+	InValue                       // where a value stands: the output must be JSON
+	BetweenEntries                // around or between elements or members
+)
+
+// A TagPrinter writes template tags in some language. Tags without Src are
+// made: they have a meaning only.
+type TagPrinter interface {
+	Tag(t expr.Tag, ctx Context) (string, error)
+}
+
+// A LiteralPrinter is a TagPrinter that guards literal text which its language
+// would take for a tag.
+type LiteralPrinter interface {
+	// Literal returns what prints s, a piece of a JSON string that is escaped
+	// for JSON already.
+	Literal(s string) string
+}
+
+// JSONStyle says how a tree is printed. The zero value prints compact JSON in
+// document order and refuses holes.
+type JSONStyle struct {
+	Indent string     // one level; "" prints everything on one line
+	Sort   bool       // members in the order of RFC 8785; blocks stand after them
+	Tags   TagPrinter // prints holes and blocks; nil refuses them
+}
+
+// ErrHoles is returned for a tree with holes where no TagPrinter is given.
+var ErrHoles = errors.New("the value has template tags in it, which JSON cannot say")
+
+// ErrSeparators is returned where no arrangement of commas is right for every
+// outcome of the blocks in a list.
+var ErrSeparators = errors.New("the commas cannot be made right for every outcome of its template blocks")
+
+// JSON returns n as compact JSON; a tree with holes is ErrHoles.
+func (n *Node) JSON() ([]byte, error) { return n.PrintJSON(JSONStyle{}) }
+
+// Indented returns n as JSON with two spaces a level, ended by a newline.
+func (n *Node) Indented() ([]byte, error) {
+	b, err := n.PrintJSON(JSONStyle{Indent: "  "})
+	return append(b, '\n'), err
+}
+
+// Canonical returns n in the form that digests and comparisons use: compact,
+// members sorted by UTF-16 code units as RFC 8785 does, but numbers as they
+// are written, because 1.0 and 1 are different prompts to a human reader.
+func (n *Node) Canonical() ([]byte, error) { return n.PrintJSON(JSONStyle{Sort: true}) }
+
+// PrintJSON returns n as JSON. Nil prints as null. Errors name the place as a
+// JSON pointer.
+func (n *Node) PrintJSON(style JSONStyle) ([]byte, error) {
+	w := &jsonWriter{style: style}
+	if err := w.value(n, 0, ""); err != nil {
+		return nil, err
+	}
+	return w.b, nil
+}
+
+type jsonWriter struct {
+	b     []byte
+	style JSONStyle
+	lists int // ids of lists that need a comma state
+}
+
+func (w *jsonWriter) newline(depth int) {
+	if w.style.Indent == "" {
+		return
+	}
+	w.b = append(w.b, '\n')
+	for range depth {
+		w.b = append(w.b, w.style.Indent...)
+	}
+}
+
+func (w *jsonWriter) value(n *Node, depth int, ptr string) error {
+	if n == nil {
+		w.b = append(w.b, "null"...)
+		return nil
+	}
+	switch n.Kind {
+	case Null:
+		w.b = append(w.b, "null"...)
+	case Bool:
+		if n.Bool {
+			w.b = append(w.b, "true"...)
+		} else {
+			w.b = append(w.b, "false"...)
+		}
+	case Number:
+		if !IsJSONNumber(n.Str) {
+			return fmt.Errorf("%s: %q is not a JSON number", place(ptr), n.Str)
+		}
+		w.b = append(w.b, n.Str...)
+	case String:
+		w.quoted(n.Str)
+	case Text:
+		w.b = append(w.b, '"')
+		if err := w.text(n.Text, ptr); err != nil {
+			return err
+		}
+		w.b = append(w.b, '"')
+	case Hole:
+		return w.tag(n.Tag, InValue, ptr)
+	case Choice:
+		return w.choice(n.Choice, depth, ptr)
+	case Array, Object:
+		return w.container(n, depth, ptr)
+	default:
+		return fmt.Errorf("%s: a node of no kind", place(ptr))
+	}
+	return nil
+}
+
+// tag prints one tag; nil is a value that was never read.
+func (w *jsonWriter) tag(t *expr.Tag, ctx Context, ptr string) error {
+	if w.style.Tags == nil || t == nil {
+		return fmt.Errorf("%s: %w", place(ptr), ErrHoles)
+	}
+	s, err := w.style.Tags.Tag(*t, ctx)
+	if err != nil {
+		return fmt.Errorf("%s: %w", place(ptr), err)
+	}
+	w.b = append(w.b, s...)
+	return nil
+}
+
+func (w *jsonWriter) text(t expr.Text, ptr string) error {
+	for i := range t {
+		s := &t[i]
+		switch {
+		case s.Block != nil:
+			for j := range s.Block.Arms {
+				a := &s.Block.Arms[j]
+				if err := w.tag(&a.Tag, InString, ptr); err != nil {
+					return err
+				}
+				if err := w.text(a.Body, ptr); err != nil {
+					return err
+				}
+			}
+			if err := w.tag(&s.Block.Close, InString, ptr); err != nil {
+				return err
+			}
+		case s.Tag != nil:
+			if err := w.tag(s.Tag, InString, ptr); err != nil {
+				return err
+			}
+		default:
+			w.escaped(s.Lit)
+		}
+	}
+	return nil
+}
+
+func (w *jsonWriter) quoted(s string) {
+	w.b = append(w.b, '"')
+	w.escaped(s)
+	w.b = append(w.b, '"')
+}
+
+// escaped appends the inside of a string.
+func (w *jsonWriter) escaped(s string) {
+	if lp, ok := w.style.Tags.(LiteralPrinter); ok {
+		w.b = append(w.b, lp.Literal(string(appendEscaped(nil, s)))...)
+		return
+	}
+	w.b = appendEscaped(w.b, s)
+}
+
+func (w *jsonWriter) choice(c *expr.Block[*Node], depth int, ptr string) error {
+	for i := range c.Arms {
+		if err := w.tag(&c.Arms[i].Tag, InValue, ptr); err != nil {
+			return err
+		}
+		if v := c.Arms[i].Body; v != nil {
+			if err := w.value(v, depth, ptr); err != nil {
+				return err
+			}
+		}
+	}
+	return w.tag(&c.Close, InValue, ptr)
+}
+
+func (w *jsonWriter) container(n *Node, depth int, ptr string) error {
+	open, end := byte('{'), byte('}')
+	if n.Kind == Array {
+		open, end = '[', ']'
+	}
+	w.b = append(w.b, open)
+	if len(n.Entries) > 0 {
+		l := listWriter{w: w, kind: n.Kind, depth: depth + 1, ptr: ptr}
+		if err := l.list(w.ordered(n)); err != nil {
+			return err
+		}
+		w.newline(depth)
+	}
+	w.b = append(w.b, end)
+	return nil
+}
+
+// ordered returns the entries of n in the order they are printed in, with
+// values that may be absent turned into blocks.
+func (w *jsonWriter) ordered(n *Node) []Entry {
+	es := n.Entries
+	if hasAbsent(es) {
+		es = unfold(es)
+	}
+	if !w.style.Sort || n.Kind != Object {
+		return es
+	}
+	es = append([]Entry(nil), es...)
+	sort.SliceStable(es, func(i, j int) bool {
+		a, b := &es[i], &es[j]
+		if la, lb := a.Block != nil || a.Spread, b.Block != nil || b.Spread; la || lb {
+			return !la && lb
+		}
+		return LessUTF16(a.Key, b.Key)
+	})
+	return es
+}
+
+// LessUTF16 orders strings by UTF-16 code units, as RFC 8785 orders keys. It
+// differs from the order of bytes only where a character lies beyond U+FFFF.
+func LessUTF16(a, b string) bool {
+	for a != "" && b != "" {
+		ra, na := utf8.DecodeRuneInString(a)
+		rb, nb := utf8.DecodeRuneInString(b)
+		if ra != rb {
+			return firstUnit(ra) < firstUnit(rb) || firstUnit(ra) == firstUnit(rb) && ra < rb
+		}
+		if ra == utf8.RuneError && a[:na] != b[:nb] {
+			return a < b
+		}
+		a, b = a[na:], b[nb:]
+	}
+	return a == "" && b != ""
+}
+
+func firstUnit(r rune) rune {
+	if r1, _ := utf16.EncodeRune(r); r1 != utf8.RuneError {
+		return r1
+	}
+	return r
+}
+
+func place(ptr string) string {
+	if ptr == "" {
+		return "the root"
+	}
+	return strings.ToValidUTF8(ptr, "\ufffd")
+}
