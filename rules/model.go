@@ -12,6 +12,8 @@ import (
 
 var _ = register(model, fact.Feature, fact.Model)
 
+const azure = "azure-openai"
+
 // model states which model a prompt names and how long it will live, by the
 // host that serves it. The vendor's word (kind feature) and the model's
 // lifecycle (kind model) are facts of their own: policies on names read the
@@ -22,18 +24,22 @@ func model(c *collector) {
 		return
 	}
 	name := p.Model.Value.Str
-	id := name
-	if real, ok := c.o.Models[name]; ok {
-		id = real
-	}
-	host := c.vendor
-	m := c.o.Catalog.Lookup(host, id)
-	d := detail(m, c.o.AsOf)
-	d.ID = name
 	at := c.place(p.Model.Node)
-	if c.doc.Dialect != "azure-openai" || m.Known {
+	id, mapped := c.o.Models[name]
+	if !mapped {
+		id = name
+	}
+	m := c.o.Catalog.Lookup(c.vendor, id)
+	if m.Known || c.vendor != azure {
 		c.feature("model-name", c.vendor, name, at, "the model "+name+" is named")
 	}
+	// On Azure the name is a deployment's, which its owner chose: it says
+	// nothing about the model behind it unless the configuration maps it.
+	if c.vendor == azure && !mapped {
+		return
+	}
+	d := detail(m, c.o.AsOf)
+	d.ID = name
 	f := c.add(fact.Fact{Kind: fact.Model, Feature: "model-name", Vendor: c.vendor, Value: name, Model: d, Message: lifecycleText(d)}, at)
 	if d.Status != "retired" && d.Status != "deprecated" {
 		return

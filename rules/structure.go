@@ -36,9 +36,6 @@ func structure(c *collector) {
 
 func (c *collector) structural(code, feature string, m *prompt.Message, message string) {
 	span := at(m)
-	if m.RoleNode != nil && !m.RoleNode.Span.IsZero() {
-		span = c.place(m.RoleNode)
-	}
 	if span.IsZero() {
 		m.Parts.Walk(func(p *prompt.Part) {
 			if span.IsZero() && p.Node != nil {

@@ -57,14 +57,20 @@ func (c *cutter) parts(inside []*expr.Block[expr.Text], from, to int) (prompt.Li
 	}
 	for _, b := range within(inside, from, to) {
 		start := b.Arms[0].Tag.Start
+		if start < pos {
+			continue // opened inside of an image's brackets
+		}
 		upTo(start)
+		if start < pos {
+			continue
+		}
 		say(start)
 		e, v := c.partBlock(b)
 		out, entries = append(out, e), append(entries, v)
 		pos = b.Close.End
 	}
 	upTo(to)
-	say(to)
+	say(max(pos, to))
 	return out, entries
 }
 

@@ -233,14 +233,20 @@ func (c *cutter) walk(text expr.Text, from, to int, who speaker) (prompt.List[pr
 	}
 	for _, b := range blocks(text, c.ends) {
 		start := b.Arms[0].Tag.Start
+		if start < pos {
+			continue // opened inside of a marker's brackets
+		}
 		upTo(start)
+		if start < pos {
+			continue
+		}
 		emit(start, true)
 		list, entry, after := c.block(b, who)
 		out, entries = append(out, list), append(entries, entry)
 		pos, who = b.Close.End, after
 	}
 	upTo(to)
-	emit(to, false)
+	emit(max(pos, to), false)
 	return out, entries, who
 }
 

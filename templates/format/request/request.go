@@ -43,7 +43,7 @@ func (Format) Detect(f *source.File) (int, string) {
 
 // keys are words one of which every request has.
 var keys = [][]byte{
-	[]byte("messages"), []byte("contents"), []byte("input"), []byte("prompt"), []byte("role"),
+	[]byte("messages"), []byte("contents"), []byte("input"), []byte("role"),
 }
 
 // foreign reports files that are configuration of other programs, whatever

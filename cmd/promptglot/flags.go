@@ -1,0 +1,211 @@
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/promptglot/promptglot/internal/app"
+	"github.com/promptglot/promptglot/internal/catalog"
+	"github.com/promptglot/promptglot/internal/finding"
+)
+
+// flags are the flags of one command. They may stand before, between and after
+// the paths; "--" ends them.
+type flags struct {
+	*flag.FlagSet
+	app.Options
+	quiet, verbose, help bool
+	color                string
+	failOn               string
+
+	fix       app.FixMode
+	translate app.TranslateOptions
+	tokens    app.TokensOptions
+	host      string
+}
+
+func newFlags(sub subcommand) *flags {
+	f := &flags{FlagSet: flag.NewFlagSet(sub.name, flag.ContinueOnError)}
+	f.SetOutput(io.Discard) // errors are told in our own words
+	f.BoolVar(&f.help, "help", false, "show this help")
+	f.BoolVar(&f.help, "h", false, "")
+	f.BoolVar(&f.quiet, "q", false, "say nothing on stderr but errors")
+	f.BoolVar(&f.verbose, "v", false, "say on stderr what was left out and why")
+	f.StringVar(&f.color, "color", "auto", "`when` to colour: auto, always or never")
+	f.StringVar(&f.ConfigFile, "config", "", "`file` to read instead of the promptglot.yaml found upwards")
+	f.BoolVar(&f.NoConfig, "no-config", false, "read no promptglot.yaml")
+	f.Var((*texts)(&f.Facts), "facts", "`file` of facts to lay over the catalogue; may be repeated")
+	f.StringVar(&f.AsOf, "as-of", "", "`day` that counts as today: YYYY-MM-DD or today; the catalogue's own by default")
+	if sub.flags != nil {
+		sub.flags(f)
+	}
+	return f
+}
+
+// output adds the flags of commands that write results.
+func (f *flags) output(formats string) {
+	f.StringVar(&f.Format, "format", "", "`format` of stdout: "+formats)
+	f.Var((*texts)(&f.Outputs), "output", "`format=file` to write besides stdout; may be repeated")
+}
+
+// walking adds the flags of commands that read files.
+func (f *flags) walking() {
+	f.BoolVar(&f.NoIgnore, "no-ignore", false, "read what .gitignore leaves out too")
+	f.IntVar(&f.Jobs, "j", 0, "`number` of files to read at once; one for each core by default")
+	f.StringVar(&f.StdinFilename, "stdin-filename", "", "`name` by which stdin is read")
+	f.Var((*texts)(&f.Targets), "target", "`target` that the prompts must run on: DIALECT[@VERSION][/MODEL]; may be repeated")
+	f.selecting("rules or features")
+	var cacheDir string
+	var noCache bool
+	f.BoolVar(&noCache, "no-cache", false, "this version keeps no cache")
+	f.StringVar(&cacheDir, "cache-dir", "", "`folder` of the cache; this version keeps none")
+}
+
+func (f *flags) selecting(what string) {
+	f.Var((*ids)(&f.Select), "select", "`ids` of the "+what+" to show, parted by commas")
+	f.Var((*ids)(&f.Ignore), "ignore", "`ids` of the "+what+" to leave out, parted by commas")
+}
+
+// judging adds the flags that choose policies.
+func (f *flags) judging() {
+	f.Var((*texts)(&f.Policies), "policy", "`path` of a policy file or folder; may be repeated")
+	f.BoolVar(&f.NoDefaultPolicies, "no-default-policies", false, "leave the shipped rules out")
+	f.StringVar(&f.Level, "level", "", "how much the shipped rules report: minimal, recommended or strict (`level`)")
+}
+
+// parse reads arguments into f.
+func (f *flags) parse(args []string) error {
+	for len(args) > 0 {
+		arg := args[0]
+		args = args[1:]
+		switch {
+		case arg == "--":
+			f.Paths = append(f.Paths, args...)
+			return f.finish()
+		case arg == "-" || !strings.HasPrefix(arg, "-"):
+			f.Paths = append(f.Paths, arg)
+			continue
+		}
+		name, val, has := strings.Cut(strings.TrimPrefix(strings.TrimPrefix(arg, "-"), "-"), "=")
+		if n, ok := strings.CutPrefix(name, "j"); ok && !has && n != "" && isNumber(n) {
+			name, val, has = "j", n, true
+		}
+		def := f.Lookup(name)
+		if def == nil {
+			return f.unknown(arg, name)
+		}
+		if b, ok := def.Value.(interface{ IsBoolFlag() bool }); ok && b.IsBoolFlag() {
+			if !has {
+				val = "true"
+			}
+		} else if !has {
+			if len(args) == 0 {
+				return fmt.Errorf("%s needs a value", arg)
+			}
+			val, args = args[0], args[1:]
+		}
+		if err := f.Set(name, val); err != nil {
+			return fmt.Errorf("%s: %q is not what it takes: %w", arg, val, reason(err))
+		}
+	}
+	return f.finish()
+}
+
+// reason puts the flag package's errors on numbers into words.
+func reason(err error) error {
+	if ne := (*strconv.NumError)(nil); errors.As(err, &ne) || err.Error() == "parse error" {
+		return errors.New("expected a number, or true or false")
+	}
+	return err
+}
+
+func isNumber(s string) bool {
+	_, err := strconv.Atoi(s)
+	return err == nil
+}
+
+// notYet are flags of the contract that this version does not have.
+var notYet = []string{"baseline", "changed-since", "rejects", "skip"}
+
+func (f *flags) unknown(arg, name string) error {
+	if slices.Contains(notYet, name) {
+		return fmt.Errorf("this version has no --%s", name)
+	}
+	var names []string
+	f.VisitAll(func(d *flag.Flag) {
+		if len(d.Name) > 1 {
+			names = append(names, d.Name)
+		}
+	})
+	if near := catalog.Similar(name, names); len(near) > 0 {
+		return fmt.Errorf("unknown flag %s; did you mean --%s?", arg, strings.Join(near, ", --"))
+	}
+	return fmt.Errorf("unknown flag %s", arg)
+}
+
+// finish checks what only makes sense together.
+func (f *flags) finish() error {
+	switch s := finding.Severity(f.failOn); s {
+	case "":
+	case finding.Error, finding.Warning, finding.Info:
+		f.FailOn = s
+	default:
+		return fmt.Errorf("--fail-on %q: expected error, warning or info", f.failOn)
+	}
+	if f.Jobs < 0 {
+		return fmt.Errorf("-j %d: expected a number of at least 1", f.Jobs)
+	}
+	if f.quiet && f.verbose {
+		return errors.New("-q and -v contradict each other")
+	}
+	return nil
+}
+
+// one returns the only positional argument.
+func (f *flags) one(what string) (string, error) {
+	if len(f.Paths) != 1 {
+		return "", fmt.Errorf("%s: expected one %s, got %d", f.Name(), what, len(f.Paths))
+	}
+	return f.Paths[0], nil
+}
+
+// none refuses positional arguments.
+func (f *flags) none() error {
+	if len(f.Paths) > 0 {
+		return fmt.Errorf("%s takes no arguments, got %q", f.Name(), f.Paths[0])
+	}
+	return nil
+}
+
+// texts is a flag that may be repeated.
+type texts []string
+
+func (t *texts) String() string { return strings.Join(*t, ",") }
+
+func (t *texts) Set(s string) error {
+	if s == "" {
+		return errors.New("it is empty")
+	}
+	*t = append(*t, s)
+	return nil
+}
+
+// ids is a list parted by commas that may be repeated.
+type ids []string
+
+func (t *ids) String() string { return strings.Join(*t, ",") }
+
+func (t *ids) Set(s string) error {
+	for id := range strings.SplitSeq(s, ",") {
+		if id = strings.TrimSpace(id); id == "" {
+			return errors.New("an id is missing")
+		}
+		*t = append(*t, id)
+	}
+	return nil
+}

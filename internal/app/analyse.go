@@ -1,0 +1,173 @@
+package app
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"runtime/debug"
+	"slices"
+
+	"github.com/promptglot/promptglot/internal/compose"
+	"github.com/promptglot/promptglot/internal/fact"
+	"github.com/promptglot/promptglot/internal/finding"
+	"github.com/promptglot/promptglot/internal/source"
+	"github.com/promptglot/promptglot/internal/value"
+	"github.com/promptglot/promptglot/policies"
+	"github.com/promptglot/promptglot/rules"
+)
+
+// A result is what came of one file.
+type result struct {
+	job      *job
+	file     *source.File // nil where it could not be read
+	facts    []*fact.Fact
+	findings []*finding.Finding
+	waivers  []*waiver
+	notes    []string // for stderr
+	details  []string // for stderr with -v
+	fixed    []byte   // the bytes after fixing; nil where nothing changed
+	fixes    int
+	status   Status
+	err      error // a policy that failed
+}
+
+func (r *result) note(format string, args ...any) {
+	r.notes = append(r.notes, fmt.Sprintf(format, args...))
+}
+
+// CodeUnreadable is the code of the parse fact of a file whose bytes could not
+// be had.
+const CodeUnreadable = "unreadable"
+
+// analyse reads one file and computes its facts. needs tells which kinds; nil
+// is all of them.
+func (s *session) analyse(j *job, needs func(fact.Kind) bool) *result {
+	r := &result{job: j}
+	data, err := s.app.read(j)
+	if err != nil {
+		r.unreadable(err)
+		return r
+	}
+	r.file = source.NewFile(j.Path, data)
+	s.facts(r, needs)
+	return r
+}
+
+func (r *result) unreadable(err error) {
+	r.note("%s: %v", r.job.Path, err)
+	if r.job.Named {
+		r.status = Input
+		return
+	}
+	f := &fact.Fact{Kind: fact.Parse, Code: CodeUnreadable, File: r.job.Path, Message: "the file cannot be read: " + err.Error()}
+	f.ID = factID(f)
+	r.facts = append(r.facts, f)
+}
+
+// factID is a digest of what the fact says: it stays when lines move.
+func factID(f *fact.Fact) string {
+	sum := sha256.Sum256(fmt.Appendf(nil, "%s\x00%s\x00%s\x00%s", f.Kind, f.Code, f.File, f.Value))
+	return hex.EncodeToString(sum[:8])
+}
+
+// facts computes the facts of r.file.
+func (s *session) facts(r *result, needs func(fact.Kind) bool) {
+	p := r.job.project
+	var docs []*compose.Doc
+	if r.job.Named {
+		docs = p.compose.OpenNamed(r.file)
+	} else {
+		docs = p.compose.Open(r.file)
+	}
+	if len(docs) == 0 {
+		r.details = append(r.details, r.file.Path+": no prompt")
+	}
+	opt := &rules.Options{
+		Catalog: p.catalog, Translator: p.compose.Translator, Targets: p.targets, AsOf: p.asOf,
+		Needs: needs, VendorProse: slices.Contains(s.opt.Select, "vendor-prose"),
+	}
+	for _, d := range docs {
+		r.facts = append(r.facts, rules.Collect(opt, d)...)
+	}
+	r.facts = append(r.facts, rules.CollectFile(opt, r.file, docs)...)
+	r.waivers = inline(r.file, rules.Waivers(r.file, docs))
+	r.problems(docs)
+}
+
+// problems says on stderr that a file is broken. One that was named outright
+// and that has no readable form is an input that could not be read.
+func (r *result) problems(docs []*compose.Doc) {
+	n := 0
+	var first value.Problem
+	for _, d := range docs {
+		for _, p := range d.Problems {
+			if n++; n == 1 || p.Span.Start < first.Span.Start {
+				first = p
+			}
+			if r.job.Named && slices.Contains(broken, p.Code) {
+				r.status = Input
+			}
+		}
+	}
+	switch {
+	case n == 1:
+		r.note("%s: %s", place(r.file, first.Span), first.Message)
+	case n > 1:
+		r.note("%s: %s (and %d more)", place(r.file, first.Span), first.Message, n-1)
+	}
+}
+
+// broken are the codes of problems after which the rest of a file is guessed.
+var broken = []string{
+	value.CodeSyntax, value.CodeUnterminated, value.CodeTrailing, value.CodeDepth, value.CodeFrontMatter, "binary",
+}
+
+// judge evaluates the policies on r's facts and applies suppressions.
+func (s *session) judge(r *result, e *policies.Engine) {
+	p := r.job.project
+	eval := func(facts []*fact.Fact) []*finding.Finding {
+		if len(facts) == 0 {
+			return nil
+		}
+		found, err := e.Eval(context.Background(), policies.Document{File: r.job.Path, Facts: facts, Targets: p.names, AsOf: p.asOf})
+		if err != nil {
+			r.err = err
+		}
+		return found
+	}
+	r.findings = s.suppress(r, eval(r.facts))
+	// Only now it is known which suppressions suppress something. What they
+	// are is a matter of policy like everything else.
+	if about := s.waiverFacts(r); len(about) > 0 {
+		r.facts = append(r.facts, about...)
+		r.findings = append(r.findings, s.leave(r, eval(about))...)
+		finding.Sort(r.findings)
+	}
+	r.findings = slices.DeleteFunc(r.findings, func(f *finding.Finding) bool {
+		return !s.opt.wants(f.Rule, f.Feature)
+	})
+}
+
+// guard runs do and turns a panic into a result: one bad file must not hide
+// the findings of the others.
+func (s *session) guard(j *job, do func() *result) (r *result) {
+	defer func() {
+		if x := recover(); x != nil {
+			r = &result{job: j, status: Input}
+			r.note("%s: internal error: %v; please report it with the file", j.Path, x)
+			r.details = append(r.details, string(debug.Stack()))
+		}
+	}()
+	return do()
+}
+
+// tell says on stderr what came up with a file.
+func (a *App) tell(r *result) {
+	for _, n := range r.notes {
+		a.say(n)
+	}
+	for _, d := range r.details {
+		a.detail("%s", d)
+	}
+}

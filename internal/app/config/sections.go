@@ -1,0 +1,129 @@
+package config
+
+import (
+	"encoding/json"
+	"strconv"
+	"time"
+
+	"github.com/promptglot/promptglot/internal/finding"
+	"github.com/promptglot/promptglot/internal/value"
+)
+
+func (r *reader) severities(c *Config, n *value.Node) {
+	for _, m := range r.members(n, "severities") {
+		// YAML 1.2 reads off as text, but people also write false.
+		if m.Value.Kind == value.Bool && !m.Value.Bool {
+			c.Severities[m.Key] = Off
+			continue
+		}
+		if s := r.word(m.Value, "the severity of "+m.Key, "error", "warning", "info", "off"); s != "" {
+			c.Severities[m.Key] = finding.Severity(s)
+		}
+	}
+}
+
+func (r *reader) rules(c *Config, n *value.Node) {
+	for _, m := range r.members(n, "rules") {
+		settings := map[string]any{}
+		for _, s := range r.members(m.Value, "the settings of "+m.Key) {
+			raw, err := s.Value.JSON()
+			if err != nil {
+				r.fail(s.Value.Span, "the setting %s of %s is no plain value", s.Key, m.Key)
+				continue
+			}
+			var v any
+			if err := json.Unmarshal(raw, &v); err != nil {
+				r.fail(s.Value.Span, "the setting %s of %s is no plain value", s.Key, m.Key)
+				continue
+			}
+			settings[s.Key] = v
+		}
+		c.Rules[m.Key] = settings
+	}
+}
+
+func (r *reader) ignores(c *Config, n *value.Node) {
+	for _, m := range r.members(n, "ignores") {
+		if r.pattern(m.KeySpan, m.Key) {
+			c.Ignores = append(c.Ignores, Ignore{Pattern: m.Key, Rules: r.texts(m.Value, "ignores of "+m.Key)})
+		}
+	}
+}
+
+func (r *reader) models(c *Config, n *value.Node) {
+	for _, m := range r.members(n, "models") {
+		model := Model{Name: m.Key, Line: r.file.Pos(m.KeySpan.Start).Line}
+		if m.Value.IsString() {
+			model.Of = r.text(m.Value, "the model "+m.Key)
+		} else {
+			r.object(m.Value, "the model "+m.Key, map[string]func(*value.Node){
+				"model":  func(n *value.Node) { model.Of = r.text(n, "model") },
+				"host":   func(n *value.Node) { model.Host = r.text(n, "host") },
+				"prices": func(n *value.Node) { model.Prices = r.prices(n) },
+			})
+			if model.Of == "" && m.Value.Kind == value.Object {
+				r.fail(m.KeySpan, "the model %s does not say what it is; write model: NAME", m.Key)
+			}
+		}
+		c.Models = append(c.Models, model)
+	}
+}
+
+func (r *reader) prices(n *value.Node) []Price {
+	var out []Price
+	for _, item := range r.items(n, "prices") {
+		p := Price{Tier: "standard"}
+		number := func(at **string) func(*value.Node) {
+			return func(n *value.Node) {
+				if n.Kind != value.Number {
+					r.fail(n.Span, "a price is %s, expected dollars per million tokens", kindOf(n))
+					return
+				}
+				*at = &n.Str
+			}
+		}
+		r.object(item, "a price", map[string]func(*value.Node){
+			"tier": func(n *value.Node) { p.Tier = r.word(n, "tier", "standard", "batch", "flex", "priority") },
+			"above": func(n *value.Node) {
+				above, err := strconv.Atoi(n.Str)
+				if n.Kind != value.Number || err != nil || above < 0 {
+					r.fail(n.Span, "above is no number of tokens")
+				}
+				p.Above = above
+			},
+			"input": number(&p.Input), "output": number(&p.Output),
+			"cache_read": number(&p.CacheRead), "cache_write": number(&p.CacheWrite),
+		})
+		out = append(out, p)
+	}
+	return out
+}
+
+func (r *reader) waivers(c *Config, n *value.Node) {
+	for _, item := range r.items(n, "waivers") {
+		w := Waiver{Span: item.Span}
+		r.object(item, "a waiver", map[string]func(*value.Node){
+			"rule":   func(n *value.Node) { w.Rule = r.text(n, "rule") },
+			"path":   func(n *value.Node) { w.Pattern = r.text(n, "path") },
+			"reason": func(n *value.Node) { w.Reason = r.text(n, "reason") },
+			"owner":  func(n *value.Node) { w.Owner = r.text(n, "owner") },
+			"expires": func(n *value.Node) {
+				w.Expires = r.text(n, "expires")
+				if _, err := time.Parse(time.DateOnly, w.Expires); err != nil && w.Expires != "" {
+					r.fail(n.Span, "expires is %q, expected a day as YYYY-MM-DD", w.Expires)
+				}
+			},
+		})
+		if item.Kind != value.Object {
+			continue
+		}
+		for _, need := range []struct{ key, got string }{{"rule", w.Rule}, {"path", w.Pattern}, {"reason", w.Reason}} {
+			if need.got == "" && item.Get(need.key) == nil {
+				r.fail(item.Span, "a waiver without %s; expected rule, path and reason", need.key)
+			}
+		}
+		if w.Pattern != "" && r.pattern(item.Span, w.Pattern) {
+			c.Waivers = append(c.Waivers, w)
+		}
+	}
+}

@@ -1,0 +1,81 @@
+// Package disk is the file system as the program uses it: one small interface,
+// so that everything above can be tested without a disk, and the only
+// implementation that touches the real one.
+package disk
+
+import (
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/google/renameio/v2"
+)
+
+// An FS reads and writes files. Names are as the user gave them, relative to
+// the working folder or absolute, with '/'.
+type FS interface {
+	ReadFile(name string) ([]byte, error)
+	// ReadDir returns the entries of a folder in the order of their names.
+	ReadDir(name string) ([]fs.DirEntry, error)
+	Stat(name string) (fs.FileInfo, error)
+	// Real returns the absolute name with all symbolic links resolved.
+	Real(name string) (string, error)
+	// Abs returns the absolute name.
+	Abs(name string) (string, error)
+	// WriteFile replaces a file in one step: readers see the old bytes or the
+	// new ones. An existing file keeps its permissions, and a symbolic link
+	// stays one.
+	WriteFile(name string, data []byte) error
+}
+
+// OS is the real file system.
+type OS struct {
+	Dir string // the working folder; "" is that of the process
+}
+
+// path returns the name as the operating system takes it.
+func (o OS) path(name string) string {
+	p := filepath.FromSlash(name)
+	if o.Dir != "" && !filepath.IsAbs(p) {
+		p = filepath.Join(o.Dir, p)
+	}
+	return p
+}
+
+// ReadFile implements FS.
+func (o OS) ReadFile(name string) ([]byte, error) { return os.ReadFile(o.path(name)) }
+
+// ReadDir implements FS.
+func (o OS) ReadDir(name string) ([]fs.DirEntry, error) { return os.ReadDir(o.path(name)) }
+
+// Stat implements FS.
+func (o OS) Stat(name string) (fs.FileInfo, error) { return os.Stat(o.path(name)) }
+
+// Abs implements FS.
+func (o OS) Abs(name string) (string, error) {
+	p, err := filepath.Abs(o.path(name))
+	return filepath.ToSlash(p), err
+}
+
+// Real implements FS.
+func (o OS) Real(name string) (string, error) {
+	p, err := filepath.EvalSymlinks(o.path(name))
+	if err != nil {
+		return "", err
+	}
+	p, err = filepath.Abs(p)
+	return filepath.ToSlash(p), err
+}
+
+// WriteFile implements FS.
+func (o OS) WriteFile(name string, data []byte) error {
+	p := o.path(name)
+	if real, err := filepath.EvalSymlinks(p); err == nil {
+		p = real
+	}
+	mode := fs.FileMode(0o644)
+	if info, err := os.Stat(p); err == nil {
+		mode = info.Mode().Perm()
+	}
+	return renameio.WriteFile(p, data, mode, renameio.IgnoreUmask())
+}

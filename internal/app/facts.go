@@ -1,0 +1,104 @@
+package app
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/promptglot/promptglot/internal/catalog"
+	"github.com/promptglot/promptglot/internal/fact"
+	"github.com/promptglot/promptglot/policies"
+)
+
+// Facts shows what policies see.
+func (a *App) Facts(opt *Options) (Status, error) {
+	sinks, err := opt.sinks("text", "json", "jsonl")
+	if err != nil {
+		return 0, err
+	}
+	if err := unknownIDs(slices.Concat(opt.Select, opt.Ignore), factNames()); err != nil {
+		return 0, err
+	}
+	s, err := a.session(opt)
+	if err != nil {
+		return 0, err
+	}
+	jobs, err := s.jobs()
+	if err != nil {
+		return 0, err
+	}
+	s.tellTargets(jobs)
+	var facts []*fact.Fact
+	status := Clean
+	inOrder(jobs, opt.jobs(), func(j job) *result {
+		return s.guard(&j, func() *result { return s.analyse(&j, nil) })
+	}, func(r *result) {
+		a.tell(r)
+		status = status.Worse(r.status)
+		for _, f := range r.facts {
+			if opt.wantsFact(f) {
+				facts = append(facts, f)
+			}
+		}
+	})
+	err = a.emit(sinks, func(w io.Writer, format string, _ bool) error {
+		if format == "text" {
+			return writeFacts(w, facts)
+		}
+		return writeJSON(w, facts, format == "jsonl")
+	})
+	return status, err
+}
+
+// wantsFact is wants for the names that a fact goes by.
+func (o *Options) wantsFact(f *fact.Fact) bool {
+	names := []string{string(f.Kind), f.Feature, f.Code}
+	if f.Loss != nil {
+		names = append(names, f.Loss.Feature)
+	}
+	return o.wants(names...)
+}
+
+// factNames are the names that --select and --ignore of `facts` take: kinds
+// and features. Codes are free, so they are not among them but for those that
+// policies rely on.
+func factNames() []string {
+	out := []string{"vendor-prose"}
+	for _, k := range fact.Kinds {
+		out = append(out, string(k))
+	}
+	for _, f := range catalog.Default().Features() {
+		out = append(out, f.ID)
+	}
+	return append(out, factCodes()...)
+}
+
+// writeFacts prints facts for people, one a line.
+func writeFacts(w io.Writer, facts []*fact.Fact) error {
+	b := bufio.NewWriter(w)
+	for _, f := range facts {
+		place := f.File
+		if f.Start != nil {
+			place = fmt.Sprintf("%s:%d:%d", place, f.Start.Line, f.Start.Column)
+		}
+		what := []string{string(f.Kind)}
+		for _, s := range []string{f.Feature, f.Code, f.Vendor} {
+			if s != "" {
+				what = append(what, s)
+			}
+		}
+		fmt.Fprintf(b, "%s: %s: %s\n", place, strings.Join(what, " "), f.Message)
+	}
+	return b.Flush()
+}
+
+// factCodes are the codes of facts that the shipped policies rely on.
+func factCodes() []string {
+	var out []string
+	for _, k := range fact.Kinds {
+		out = append(out, policies.Codes[k]...)
+	}
+	return out
+}

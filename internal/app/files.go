@@ -1,0 +1,129 @@
+package app
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/promptglot/promptglot/internal/app/walk"
+)
+
+// maxWalked is the size of the largest file that is read when it is met by
+// walking: prompts are written by people, larger files are data. A file named
+// outright is read whatever its size.
+const maxWalked = 10 << 20
+
+// A job is one file to read, under the configuration that holds for it.
+type job struct {
+	walk.File
+	project *project
+	data    []byte // of stdin; nil for files
+	fault   error  // why it cannot be read, where walking found that out
+}
+
+// jobs finds the files of a run, in the order of their paths. A configuration
+// that is wrong is an error; a file that is wrong is a job with a fault.
+func (s *session) jobs() ([]job, error) {
+	paths := s.opt.Paths
+	if len(paths) == 0 {
+		paths = []string{"."}
+	}
+	var bad error
+	files, faults := walk.Walk(s.app.FS, slices.DeleteFunc(slices.Clone(paths), isStdin), walk.Options{
+		NoIgnore: s.opt.NoIgnore,
+		Skip: func(p string, _ bool) bool {
+			c, err := s.configs.For(p)
+			if err != nil && bad == nil {
+				bad = err
+			}
+			if c == nil || err != nil {
+				return false
+			}
+			rel, in := c.Rel(p)
+			return in && c.Excluded(rel)
+		},
+	})
+	if bad != nil {
+		return nil, bad
+	}
+	var jobs []job
+	for _, f := range files {
+		if !f.Named && f.Size > maxWalked {
+			s.app.detail("%s: skipped: it is larger than %d MB", f.Path, maxWalked>>20)
+			continue
+		}
+		jobs = append(jobs, job{File: f})
+	}
+	for _, f := range faults {
+		jobs = append(jobs, job{File: walk.File{Path: f.Path, Named: f.Named}, fault: f.Err})
+	}
+	if slices.ContainsFunc(paths, isStdin) {
+		j, err := s.stdin()
+		if err != nil {
+			return nil, err
+		}
+		jobs = append(jobs, j)
+	}
+	slices.SortStableFunc(jobs, func(a, b job) int { return strings.Compare(a.Path, b.Path) })
+	if len(jobs) == 0 {
+		// What was asked for is checked even where there is nothing to read.
+		if _, err := s.here(); err != nil {
+			return nil, err
+		}
+	}
+	for i := range jobs {
+		p, err := s.projectFor(jobs[i].Path)
+		if err != nil {
+			return nil, err
+		}
+		jobs[i].project = p
+	}
+	return jobs, nil
+}
+
+func isStdin(p string) bool { return p == "-" }
+
+// stdin reads standard input. Its name decides how it is read; without one, its
+// first characters stand for a name.
+func (s *session) stdin() (job, error) {
+	data, err := io.ReadAll(s.app.Stdin)
+	if err != nil {
+		return job{}, input("stdin cannot be read: %w", err)
+	}
+	if data == nil {
+		data = []byte{}
+	}
+	name := s.opt.StdinFilename
+	if name == "" {
+		name = "stdin" + ending(data)
+	}
+	return job{File: walk.File{Path: name, Named: true, Size: int64(len(data))}, data: data}, nil
+}
+
+func ending(data []byte) string {
+	text := bytes.TrimSpace(bytes.TrimPrefix(data, []byte("\uFEFF")))
+	switch {
+	case bytes.HasPrefix(text, []byte("{")) || bytes.HasPrefix(text, []byte("[")):
+		return ".json"
+	case bytes.HasPrefix(text, []byte("---")):
+		return ".prompty"
+	}
+	return ".md"
+}
+
+// read returns the bytes of a job.
+func (a *App) read(j *job) ([]byte, error) {
+	switch {
+	case j.fault != nil:
+		return nil, j.fault
+	case j.data != nil:
+		return j.data, nil
+	}
+	data, err := a.FS.ReadFile(j.Path)
+	if err != nil {
+		return nil, fmt.Errorf("it cannot be read: %w", cause(err))
+	}
+	return data, nil
+}

@@ -1,0 +1,143 @@
+package app
+
+import (
+	"bytes"
+	"io"
+	"slices"
+
+	"github.com/aymanbagabas/go-udiff"
+
+	"github.com/promptglot/promptglot/internal/fact"
+	"github.com/promptglot/promptglot/internal/finding"
+	"github.com/promptglot/promptglot/internal/source"
+	"github.com/promptglot/promptglot/policies"
+)
+
+// FixMode says which fixes are applied.
+type FixMode struct {
+	Safe, Unsafe bool
+	Diff         bool // show instead of writing
+}
+
+func (m FixMode) on() bool { return m.Safe || m.Unsafe || m.Diff }
+
+func (m FixMode) takes(applicability string) bool {
+	return applicability == "safe" || m.Unsafe && applicability == "unsafe"
+}
+
+// maxRounds bounds the rounds of fixing, in case two fixes undo each other.
+const maxRounds = 20
+
+// fix applies fixes until none is left. Fixes that overlap wait for the next
+// round, where they are computed anew from the changed bytes.
+func (s *session) fix(r *result, mode FixMode, needs func(fact.Kind) bool, e *policies.Engine) *result {
+	original := r.file.Data
+	for round := 0; round < maxRounds; round++ {
+		edits, n := choose(r.findings, r.file, mode)
+		if n == 0 {
+			break
+		}
+		data, err := source.Apply(r.file.Data, edits)
+		if err != nil || bytes.Equal(data, r.file.Data) {
+			break
+		}
+		next := &result{job: r.job, file: source.NewFile(r.job.Path, data)}
+		s.facts(next, needs)
+		if countKind(next.facts, fact.Parse) > countKind(r.facts, fact.Parse) {
+			r.note("%s: a fix was not applied: the file could not be read after it", r.job.Path)
+			break
+		}
+		s.judge(next, e)
+		next.fixes, next.fixed = r.fixes+n, data
+		next.notes, next.details = r.notes, r.details
+		r = next
+	}
+	if bytes.Equal(original, r.fixed) {
+		r.fixed, r.fixes = nil, 0
+	}
+	return r
+}
+
+// choose picks the fixes of one round: those that do not touch what an earlier
+// one changes. n counts them.
+func choose(found []*finding.Finding, f *source.File, mode FixMode) (edits []source.Edit, n int) {
+	for _, x := range found {
+		i := slices.IndexFunc(x.Fixes, func(fx fact.Fix) bool { return mode.takes(fx.Applicability) && len(fx.Edits) > 0 })
+		if i < 0 {
+			continue
+		}
+		if own, ok := editsOf(x.Fixes[i], f); ok && fits(own, edits) {
+			edits = append(edits, own...)
+			n++
+		}
+	}
+	return edits, n
+}
+
+// editsOf returns the edits of a fix that stays within the file.
+func editsOf(fx fact.Fix, f *source.File) ([]source.Edit, bool) {
+	var out []source.Edit
+	for _, e := range fx.Edits {
+		span := source.Span{Start: e.Start.Offset, End: e.End.Offset}
+		if e.File != f.Path || span.Start < 0 || span.End < span.Start || span.End > len(f.Data) || !fits([]source.Edit{{Span: span}}, out) {
+			return nil, false
+		}
+		out = append(out, source.Edit{Span: span, Text: e.Text})
+	}
+	return out, true
+}
+
+// fits reports whether no edit of a touches one of b. Two insertions at one
+// place touch: which comes first is not for us to say.
+func fits(a, b []source.Edit) bool {
+	for _, x := range a {
+		for _, y := range b {
+			if x.Span.Start <= y.Span.End && y.Span.Start <= x.Span.End {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+func countKind(fs []*fact.Fact, k fact.Kind) (n int) {
+	for _, f := range fs {
+		if f.Kind == k {
+			n++
+		}
+	}
+	return n
+}
+
+// writeFixed writes the bytes of a fixed file, or refuses where a symbolic
+// link leads out of the paths that the run was given.
+func (s *session) writeFixed(r *result) error {
+	if !r.job.Named && !s.inside(r.job.Path) {
+		return input("%s: not fixed: it leads out of the paths given", r.job.Path)
+	}
+	if err := s.app.FS.WriteFile(r.job.Path, r.fixed); err != nil {
+		return input("%s: the fix cannot be written: %w", r.job.Path, cause(err))
+	}
+	return nil
+}
+
+func (s *session) inside(name string) bool {
+	real, err := s.app.FS.Real(name)
+	if err != nil {
+		return false
+	}
+	paths := s.opt.Paths
+	if len(paths) == 0 {
+		paths = []string{"."}
+	}
+	return slices.ContainsFunc(paths, func(p string) bool {
+		root, err := s.app.FS.Real(p)
+		return err == nil && within(real, root)
+	})
+}
+
+// writeDiff shows what fixing would change.
+func writeDiff(w io.Writer, name string, before, after []byte) error {
+	_, err := io.WriteString(w, udiff.Unified("a/"+name, "b/"+name, string(before), string(after)))
+	return err
+}

@@ -1,0 +1,40 @@
+package app
+
+import (
+	"runtime"
+
+	"github.com/promptglot/promptglot/internal/finding"
+)
+
+// Options are the settings that commands share, as the command line gives
+// them. The zero value is every default.
+type Options struct {
+	Paths         []string
+	StdinFilename string
+	NoIgnore      bool
+	Jobs          int // 0: as many as there are cores
+
+	ConfigFile string
+	NoConfig   bool
+	Facts      []string // files of catalogue overrides
+	AsOf       string   // YYYY-MM-DD, "today", "" for the catalogue's own date
+	Targets    []string
+
+	Policies          []string
+	NoDefaultPolicies bool
+	Level             string
+
+	Format   string
+	Outputs  []string // F=FILE
+	Select   []string
+	Ignore   []string
+	FailOn   finding.Severity
+	ExitZero bool
+}
+
+func (o *Options) jobs() int {
+	if o.Jobs > 0 {
+		return o.Jobs
+	}
+	return runtime.GOMAXPROCS(0)
+}

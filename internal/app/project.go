@@ -1,0 +1,258 @@
+package app
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/promptglot/promptglot/internal/app/config"
+	"github.com/promptglot/promptglot/internal/catalog"
+	"github.com/promptglot/promptglot/internal/compose"
+	"github.com/promptglot/promptglot/internal/fact"
+	"github.com/promptglot/promptglot/policies"
+	"github.com/promptglot/promptglot/translate"
+)
+
+// A session is one run: the command line's settings, and what each
+// configuration makes of them.
+type session struct {
+	app      *App
+	opt      *Options
+	configs  *config.Finder
+	overlays []*catalog.Overlay // of the command line
+	projects map[*config.Config]*project
+	order    []*project // in the order of first use
+}
+
+func (a *App) session(opt *Options) (*session, error) {
+	s := &session{app: a, opt: opt, projects: map[*config.Config]*project{}}
+	var err error
+	if s.overlays, err = a.overlays(opt.Facts); err != nil {
+		return nil, err
+	}
+	s.configs, err = config.NewFinder(a.FS, opt.ConfigFile, opt.NoConfig)
+	return s, err
+}
+
+func (a *App) overlays(files []string) ([]*catalog.Overlay, error) {
+	var out []*catalog.Overlay
+	for _, name := range files {
+		data, err := a.FS.ReadFile(name)
+		if err != nil {
+			return nil, usage("the facts cannot be read: %w", err)
+		}
+		o, err := catalog.Override(name, data)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, o)
+	}
+	return out, nil
+}
+
+// A project is what holds for all files under one configuration.
+type project struct {
+	config  *config.Config // nil where there is none
+	catalog *catalog.Catalog
+	compose *compose.Engine
+	targets []translate.Target
+	names   []string // of the targets, as asked for
+	asOf    string
+	// policies compiles on first use: a command that judges nothing never does.
+	policies func() (*policies.Engine, error)
+	kinds    func() map[string][]fact.Kind // that rules read, by id
+	used     []atomic.Bool                 // waivers of the configuration
+}
+
+// projectFor returns the project of a file or folder.
+func (s *session) projectFor(name string) (*project, error) {
+	c, err := s.configs.For(name)
+	if err != nil {
+		return nil, err
+	}
+	return s.project(c)
+}
+
+// here returns the project of the working folder, for commands without files.
+func (s *session) here() (*project, error) {
+	c, err := s.configs.InDir(".")
+	if err != nil {
+		return nil, err
+	}
+	return s.project(c)
+}
+
+func (s *session) project(c *config.Config) (*project, error) {
+	if p := s.projects[c]; p != nil {
+		return p, nil
+	}
+	p := &project{config: c, catalog: catalog.Default()}
+	if err := s.lay(p); err != nil {
+		return nil, err
+	}
+	p.compose = compose.New(p.catalog)
+	var err error
+	if p.asOf, err = s.date(p.catalog); err != nil {
+		return nil, err
+	}
+	if err := s.targets(p); err != nil {
+		return nil, err
+	}
+	p.policies = sync.OnceValues(func() (*policies.Engine, error) { return s.load(p) })
+	p.kinds = sync.OnceValue(p.ruleKinds)
+	if c != nil {
+		p.used = make([]atomic.Bool, len(c.Waivers))
+	}
+	s.projects[c] = p
+	s.order = append(s.order, p)
+	return p, nil
+}
+
+// lay lays the facts of the configuration and those of the command line over
+// the catalogue.
+func (s *session) lay(p *project) error {
+	var overlays []*catalog.Overlay
+	if p.config != nil {
+		var err error
+		if overlays, err = s.app.overlays(p.config.Facts); err != nil {
+			return err
+		}
+	}
+	if overlays = append(overlays, s.overlays...); len(overlays) > 0 {
+		c, err := p.catalog.With(overlays...)
+		if err != nil {
+			return err
+		}
+		p.catalog = c
+	}
+	if p.config == nil {
+		return nil
+	}
+	c, err := p.config.Catalog(p.catalog)
+	if err != nil {
+		return err
+	}
+	p.catalog = c
+	return nil
+}
+
+// date returns the day that counts as today.
+func (s *session) date(c *catalog.Catalog) (string, error) {
+	switch s.opt.AsOf {
+	case "":
+		return c.AsOf(), nil
+	case "today":
+		return s.app.Now().Format(time.DateOnly), nil
+	}
+	if _, err := time.Parse(time.DateOnly, s.opt.AsOf); err != nil {
+		return "", usage("--as-of %q is no day; expected YYYY-MM-DD or today", s.opt.AsOf)
+	}
+	return s.opt.AsOf, nil
+}
+
+// targets reads the targets of the command line, else those of the
+// configuration.
+func (s *session) targets(p *project) error {
+	asked := make([]config.Located, len(s.opt.Targets))
+	for i, t := range s.opt.Targets {
+		asked[i].Text = t
+	}
+	place := func(config.Located) string { return "" }
+	if len(asked) == 0 && p.config != nil {
+		asked = p.config.Targets
+		place = func(l config.Located) string { return fmt.Sprintf("%s:%d: ", p.config.File.Path, l.Line) }
+	}
+	for _, l := range asked {
+		t, err := p.target(l.Text)
+		if err != nil {
+			return usage("%s%w", place(l), err)
+		}
+		if !slices.Contains(p.names, l.Text) {
+			p.targets, p.names = append(p.targets, t), append(p.names, l.Text)
+		}
+	}
+	return nil
+}
+
+// target reads a target that something is to be written for.
+func (p *project) target(name string) (translate.Target, error) {
+	t, err := translate.ParseTarget(p.catalog, name)
+	if err != nil {
+		return t, err
+	}
+	if t.Dialect.SourceOnly {
+		return t, fmt.Errorf("target %q: %s is only read, never written", name, t.Dialect.ID)
+	}
+	if _, ok := p.compose.Translator.Dialects.Get(t.Dialect.ID); !ok || t.Dialect.Planned {
+		return t, fmt.Errorf("target %q: this version does not write %s; it writes %s", name, t.Dialect.ID, strings.Join(p.written(), ", "))
+	}
+	return t, nil
+}
+
+// written lists the dialects that can be written.
+func (p *project) written() []string {
+	var out []string
+	for _, d := range p.compose.Translator.Dialects {
+		out = append(out, d.ID())
+	}
+	return out
+}
+
+// load compiles the policies of a project.
+func (s *session) load(p *project) (*policies.Engine, error) {
+	opt := policies.Options{
+		NoDefault: s.opt.NoDefaultPolicies,
+		Level:     policies.Level(s.opt.Level),
+		Rules:     map[string]policies.RuleOptions{},
+	}
+	for _, f := range p.catalog.Features() {
+		opt.Features = append(opt.Features, f.ID)
+	}
+	if c := p.config; c != nil {
+		if opt.Level == "" {
+			opt.Level = policies.Level(c.Level)
+		}
+		opt.Paths = append(opt.Paths, c.Policies...)
+		for id, sev := range c.Severities {
+			o := opt.Rules[id]
+			if sev == config.Off {
+				o.Off = true
+			} else {
+				o.Severity = sev
+			}
+			opt.Rules[id] = o
+		}
+		for id, settings := range c.Rules {
+			o := opt.Rules[id]
+			o.Config = settings
+			opt.Rules[id] = o
+		}
+	}
+	opt.Paths = append(opt.Paths, s.opt.Policies...)
+	return policies.Load(opt)
+}
+
+// ruleKinds returns the kinds of fact that each loaded rule reads.
+func (p *project) ruleKinds() map[string][]fact.Kind {
+	out := map[string][]fact.Kind{}
+	e, err := p.policies()
+	if err != nil {
+		return out
+	}
+	for _, r := range e.Rules() {
+		if r.Enabled {
+			out[r.ID] = append(out[r.ID], r.Kinds...)
+		}
+	}
+	return out
+}
+
+// kindsOf returns the kinds of fact that a rule reads; ok is false for a rule
+// that is off or that nobody has.
+func (p *project) kindsOf(id string) (kinds []fact.Kind, ok bool) {
+	kinds, ok = p.kinds()[id]
+	return kinds, ok
+}

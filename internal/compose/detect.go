@@ -1,0 +1,66 @@
+package compose
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/promptglot/promptglot/internal/source"
+	"github.com/promptglot/promptglot/templates/format"
+)
+
+// A candidate is a format that may read a file.
+type candidate struct {
+	format format.Format
+	sure   int
+	why    string
+}
+
+// candidates asks the formats for f, the surest first.
+func (e *Engine) candidates(f *source.File) []candidate {
+	var out []candidate
+	for _, x := range e.Formats {
+		if sure, why := x.Detect(f); sure > format.No {
+			out = append(out, candidate{x, sure, why})
+		}
+	}
+	slices.SortStableFunc(out, func(a, b candidate) int { return b.sure - a.sure })
+	return out
+}
+
+// read takes f apart with the first format that finds a prompt in it.
+func (e *Engine) read(f *source.File) ([]*format.File, candidate) {
+	for _, c := range e.candidates(f) {
+		if files := c.format.Read(f, e.env()); len(files) > 0 {
+			return files, c
+		}
+	}
+	return nil, candidate{}
+}
+
+// Why says by what f is taken for a prompt, "" where it is none.
+func (e *Engine) Why(f *source.File) string {
+	if format.IsBinary(f.Data) {
+		return ""
+	}
+	files, c := e.read(f)
+	if len(files) == 0 {
+		return ""
+	}
+	return why(files[0], c)
+}
+
+func why(file *format.File, c candidate) string {
+	if file.Why != "" {
+		return file.Why
+	}
+	return c.why
+}
+
+// textEndings are the endings of files that may be read as text when someone
+// names them outright.
+var textEndings = []string{".md", ".markdown", ".txt", ".prompt", ".j2", ".jinja", ".jinja2", ".hbs", ".handlebars", ".mustache"}
+
+func isText(name string) bool {
+	return slices.Contains(textEndings, strings.ToLower(path.Ext(name)))
+}

@@ -1,0 +1,127 @@
+package compose_test
+
+import (
+	"testing"
+
+	"github.com/promptglot/promptglot/internal/source"
+)
+
+const (
+	second = "You are a careful clerk. Answer in one line.\n"
+	turns  = "system:\nYou are a clerk.\n\nuser:\n{{question}}\n"
+	chat   = `{"model": "gpt-4o", "messages": [{"role": "system", "content": "x"}, {"role": "user", "content": "y"}]}`
+)
+
+// What says prompt is taken, by the format it should be; what only looks like
+// one is left alone.
+func TestDiscovery(t *testing.T) {
+	e := engine()
+	for _, c := range []struct{ path, text, format string }{
+		// Taken by name.
+		{"a.prompty", second, "prompty"},
+		{"ask.prompt.yml", "messages: [{role: user, content: hi}]", "github-prompt"},
+		{"evals/ask.yml", "messages:\n- {role: user, content: hi}\ntestData: []\n", "github-prompt"},
+		{"review.prompt.md", second, "markdown"},
+		{"AGENTS.md", second, "markdown"},
+		{"web/CLAUDE.md", second, "markdown"},
+		{"GEMINI.md", second, "markdown"},
+		{"skills/pdf/SKILL.md", "---\nname: pdf\ndescription: d\n---\nDo it.\n", "markdown"},
+		{".github/copilot-instructions.md", second, "markdown"},
+		{"system_prompt.txt", second, "text"},
+		{"system-prompt.md", second, "markdown"},
+		{"src/summarize_prompt.j2", "Sum {{x}}", "text"},
+		{"prompt.md", second, "markdown"},
+		{"prompt.txt", second, "text"},
+		{"app/prompts.txt", second, "text"},
+		{"classify.prompt", second, "text"},
+		{"conf/user_prompt.mustache", "Hi {{x}}", "text"},
+		// Taken by place.
+		{"prompts/summary.md", second, "markdown"},
+		{"app/prompts/deep/er/answer.txt", second, "text"},
+		{"prompts/x.jinja2", "Hi {{ x }}", "text"},
+		{"src/prompts/x.hbs", "Hi {{ x }}", "text"},
+		{".claude/commands/fix.md", second, "markdown"},
+		{".claude/agents/critic.md", second, "markdown"},
+		{".github/instructions/go.instructions.md", second, "markdown"},
+		{".github/prompts/plan.prompt.md", second, "markdown"},
+		{".cursor/rules/style.mdc", second, "markdown"},
+		{"data/patterns/tweet/system.md", second, "markdown"},
+		// Taken by content.
+		{"dialogue.txt", turns, "text"},
+		{"notes.md", turns, "markdown"},
+		{"req.json", chat, "request"},
+		{"deep/wrapped.json", `{"id": 1, "body": ` + chat + `}`, "request"},
+		{"batch/params.json", `{"params": ` + chat + `}`, "request"},
+		{"turns.json", `[{"role": "user", "content": "x"}]`, "request"},
+		{"turns.yaml", "- role: user\n  content: x\n", "request"},
+		{"a.yaml", "model: gpt-4o\nmessages:\n- {role: system, content: x}\n", "request"},
+		{"a.json.j2", `{"messages": [{"role": "system", "content": "{{x}}"}{% if a %}, {"role": "user", "content": "b"}{% endif %}]}`, "request"},
+
+		// Left alone: documentation and programs' own files.
+		{"README.md", turns, ""},
+		{"prompts/README.md", second, ""},
+		{"prompts/LICENSE.txt", second, ""},
+		{"prompts/CHANGELOG.md", second, ""},
+		{"CONTRIBUTING.md", second, ""},
+		{"docs/prompt-engineering-guide.md", second, ""},
+		{"docs/prompt.md.html", second, ""},
+		{"docs/prompts/overview.md", second, ""},
+		{"LICENSES/dotprompt.txt", second, ""},
+		{"notes.txt", second, ""},
+		{"clerk.md", second, ""},
+		{"requirements.txt", "prompt-toolkit\n", ""},
+		{"page.html.j2", turns, ""},
+		{"prompts/page.html.j2", "<p>{{x}}</p>", ""},
+		{"roles/web/templates/nginx.conf.j2", "server {{x}}", ""},
+		{"prompts/empty.txt", " \n", ""},
+		{"main.py", `prompt = "You are a clerk"`, ""},
+		{"package.json", chat, ""},
+		{"tsconfig.json", `{"messages": [{"role": "system"}]}`, ""},
+		{"openapi.json", chat, ""},
+		{"i18n/en.json", `{"messages": {"hello": "x"}}`, ""},
+		{"i18n/list.json", `{"messages": ["a", "b"]}`, ""},
+		{"users.json", `[{"role": "admin", "content": "x"}]`, ""},
+		{"users2.json", `[{"role": "user", "name": "x"}]`, ""},
+		{"listing.json", `{"contents": [{"path": "a", "size": 1}]}`, ""},
+		{"response.json", `{"id": "chatcmpl-1", "object": "chat.completion", "choices": [{"index": 0, "message": {"role": "assistant", "content": "x"}}]}`, ""},
+		{"batch.json", `{"custom_id": "a", "method": "POST", "url": "/v1/chat/completions", "body": ` + chat + `}`, ""},
+		{"log.jsonl", chat + "\n" + chat + "\n", ""},
+		{".github/workflows/x.yml", "on: push\nmessages:\n- {role: system, content: x}\n", ""},
+		{"promptfooconfig.yaml", "prompts: [a.txt]\nproviders: [openai:gpt-4]\n", ""},
+		{"k8s.yaml", "apiVersion: v1\nkind: Role\nmetadata: {name: user}\n", ""},
+		// Left alone: formats that are not read yet, and chat templates.
+		{"chat.prompt", "---\nmodel: m\n---\n{{role \"system\"}}hi", ""},
+		{"skprompt.txt", "{{$input}}", ""},
+		{"sk/intent.prompt.yaml", "name: x\ntemplate: |\n  hi\n", ""},
+		{"lc.json", `{"_type": "prompt", "input_variables": ["x"], "template": "{x}"}`, ""},
+		{"chat_template.jinja", "{% for m in messages %}{{ m['role'] }}{% endfor %}", ""},
+		{"prompts/llama.jinja", "{{ bos_token }}{% for message in messages %}{{ message['content'] }}{% endfor %}", ""},
+		{"prompts/bin.txt", "a\x00b", ""},
+	} {
+		got := ""
+		docs := e.Open(source.NewFile(c.path, []byte(c.text)))
+		if len(docs) > 0 {
+			got = docs[0].Format
+			if docs[0].Why == "" {
+				t.Errorf("%s is taken without a reason", c.path)
+			}
+		}
+		if got != c.format {
+			t.Errorf("%s is taken for %q, want %q", c.path, got, c.format)
+		}
+	}
+}
+
+// A file that somebody names is read; one that holds no text is a problem.
+func TestOpenNamed(t *testing.T) {
+	e := engine()
+	if d := e.OpenNamed(source.NewFile("clerk.md", []byte(second))); len(d) != 1 || d[0].Format != "markdown" {
+		t.Errorf("a named text was not read: %v", d)
+	}
+	if d := e.OpenNamed(source.NewFile("x.bin", []byte("a\x00b"))); len(d) != 1 || len(d[0].Problems) != 1 {
+		t.Errorf("a named binary file is no problem: %v", d)
+	}
+	if d := e.OpenNamed(source.NewFile("x.json", []byte(`{"a": 1}`))); d != nil {
+		t.Errorf("a JSON file without a prompt was taken: %v", d)
+	}
+}

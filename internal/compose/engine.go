@@ -1,0 +1,57 @@
+package compose
+
+import (
+	"github.com/promptglot/promptglot/internal/catalog"
+	"github.com/promptglot/promptglot/internal/value"
+	langs "github.com/promptglot/promptglot/templates/all"
+	"github.com/promptglot/promptglot/templates/format"
+	formats "github.com/promptglot/promptglot/templates/format/all"
+	"github.com/promptglot/promptglot/translate"
+	dialects "github.com/promptglot/promptglot/translate/all"
+)
+
+// An Engine opens prompt files. It is safe for concurrent use once made.
+type Engine struct {
+	Catalog    *catalog.Catalog
+	Translator *translate.Translator
+	Langs      format.Langs
+	Formats    []format.Format
+}
+
+// New returns an engine with everything that the program knows.
+func New(c *catalog.Catalog) *Engine {
+	return &Engine{
+		Catalog:    c,
+		Translator: &translate.Translator{Catalog: c, Dialects: dialects.Dialects()},
+		Langs:      langs.Languages(),
+		Formats:    formats.Formats(),
+	}
+}
+
+// env is what formats read with.
+func (e *Engine) env() format.Env {
+	return format.Env{Langs: e.Langs, Lang: detectLang, Request: e.detectRequest}
+}
+
+func detectLang(text string) string {
+	switch d := langs.Detect(text); {
+	case d.Language != nil:
+		return d.Language.ID()
+	case d.Confidence == langs.VarOnly:
+		return "jinja"
+	}
+	return ""
+}
+
+// detectRequest asks the dialects for the tree.
+func (e *Engine) detectRequest(tree *value.Node) ([]string, int) {
+	ds := e.Translator.Dialects.Detect(tree)
+	if len(ds) == 0 {
+		return nil, 0
+	}
+	ids := make([]string, len(ds))
+	for i, d := range ds {
+		ids[i] = d.ID()
+	}
+	return ids, ds[0].Detect(tree)
+}

@@ -1,0 +1,182 @@
+package text
+
+import (
+	"regexp"
+	"slices"
+	"sort"
+	"strings"
+)
+
+// A Hit is a place in a text that a pattern is about.
+type Hit struct {
+	Pattern    *Pattern
+	Vendor     string
+	Start, End int // byte offsets
+}
+
+// joinGap is how many bytes may lie between two hits of a line that are one
+// thing, as in <|start_header_id|>user<|end_header_id|>.
+const joinGap = 16
+
+// Find returns the hits in s, in order. code holds the ranges of s that are
+// code, sorted: what stands there is an example. with says whether a pattern is
+// wanted; nil wants all.
+//
+// Time is linear in s for every pattern whose literals s holds, and one cheap
+// pass otherwise.
+func Find(s string, code func() [][2]int, with func(*Pattern) bool) []Hit {
+	t := patterns()
+	found := t.sieve.scan(s)
+	if found == nil {
+		return nil
+	}
+	f := &finder{s: s, bare: s}
+	if code != nil {
+		f.code = code()
+		f.bare = blank(s, f.code)
+	}
+	var out []Hit
+	for i, p := range t.patterns {
+		if found[i] && (with == nil || with(p)) {
+			out = append(out, f.find(p)...)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b Hit) int {
+		if a.Start != b.Start {
+			return a.Start - b.Start
+		}
+		return b.End - a.End
+	})
+	return out
+}
+
+type finder struct {
+	s    string
+	bare string // s with code blanked out
+	code [][2]int
+}
+
+// blank overwrites ranges of s with a byte that no pattern looks for, but for
+// line ends.
+func blank(s string, ranges [][2]int) string {
+	if len(ranges) == 0 {
+		return s
+	}
+	b := []byte(s)
+	for _, r := range ranges {
+		for i := r[0]; i < r[1]; i++ {
+			if b[i] != '\n' {
+				b[i] = Blank
+			}
+		}
+	}
+	return string(b)
+}
+
+// Blank is the byte that stands in a text for what is not to be read: template
+// tags, code. No pattern matches it but as "anything".
+const Blank = 0x01
+
+func (f *finder) find(p *Pattern) []Hit {
+	s := f.bare
+	if p.Code2 {
+		s = f.s
+	}
+	if p.also != nil && !p.also.MatchString(f.bare) || p.not != nil && p.not.MatchString(f.bare) {
+		return nil
+	}
+	var out []Hit
+	each(p.re, s, func(m []int) bool {
+		start, end := shown(p, m)
+		if !f.counts(p, s, m[0], start, end) {
+			return true
+		}
+		if n := len(out); n > 0 && strings.IndexByte(s[out[n-1].End:start], '\n') < 0 {
+			if start-out[n-1].End <= joinGap {
+				out[n-1].End = end
+			}
+			return true // one for each line
+		}
+		out = append(out, Hit{Pattern: p, Vendor: p.owner(s[start:end]), Start: start, End: end})
+		return p.Per != "text"
+	})
+	return out
+}
+
+// each calls f for the matches of re in s, with the offsets of their groups,
+// until it returns false.
+func each(re *regexp.Regexp, s string, f func(m []int) bool) {
+	for _, m := range re.FindAllStringSubmatchIndex(s, -1) {
+		if !f(m) {
+			return
+		}
+	}
+}
+
+// shown is the part of a match that a fact points at.
+func shown(p *Pattern, m []int) (start, end int) {
+	for g := 2; g+1 < len(m); g += 2 {
+		if m[g] >= 0 {
+			if p.Whole {
+				return m[0], m[g+1]
+			}
+			return m[g], m[g+1]
+		}
+	}
+	return m[0], m[1]
+}
+
+// counts reports whether a match is meant, and not mentioned.
+func (f *finder) counts(p *Pattern, s string, match, start, end int) bool {
+	line := s[strings.LastIndexByte(s[:start], '\n')+1:]
+	if i := strings.IndexByte(line, '\n'); i >= 0 {
+		line = line[:i]
+	}
+	if strings.HasPrefix(strings.TrimLeft(line, " \t"), ">") {
+		return false // a quotation in Markdown
+	}
+	if !p.Quoted && quoted(s, start, end) {
+		return false
+	}
+	return len(p.Behind) == 0 || !slices.Contains(p.Behind, wordBefore(s, match))
+}
+
+// quoteReach bounds how far around a match quotation marks are looked for.
+const quoteReach = 200
+
+// quoted reports whether [start, end) of s stands in quotation marks: right
+// inside a pair of any, or somewhere within a pair of double ones on its line.
+func quoted(s string, start, end int) bool {
+	before, after := s[max(0, start-quoteReach):start], s[end:min(len(s), end+quoteReach)]
+	if i := strings.LastIndexByte(before, '\n'); i >= 0 {
+		before = before[i+1:]
+	}
+	if i := strings.IndexByte(after, '\n'); i >= 0 {
+		after = after[:i]
+	}
+	for _, q := range [][2]string{{`"`, `"`}, {"'", "'"}, {"“", "”"}, {"‘", "’"}, {"«", "»"}, {"„", "“"}, {"`", "`"}, {`\"`, `\"`}} {
+		if strings.HasSuffix(before, q[0]) && strings.HasPrefix(after, q[1]) {
+			return true
+		}
+	}
+	if strings.Count(before, `"`)%2 == 1 && strings.Contains(after, `"`) {
+		return true
+	}
+	i, j := strings.LastIndex(before, "“"), strings.LastIndex(before, "”")
+	return i > j && strings.Contains(after, "”")
+}
+
+// wordBefore returns the word before offset, in lower case.
+func wordBefore(s string, at int) string {
+	head := strings.TrimRight(s[max(0, at-40):at], " \t\"'“‘(*_")
+	i := strings.LastIndexFunc(head, func(r rune) bool {
+		return !('a' <= r && r <= 'z' || 'A' <= r && r <= 'Z')
+	})
+	return strings.ToLower(head[i+1:])
+}
+
+// inside reports whether one of the sorted ranges holds at.
+func inside(ranges [][2]int, at int) bool {
+	i := sort.Search(len(ranges), func(i int) bool { return ranges[i][1] > at })
+	return i < len(ranges) && ranges[i][0] <= at
+}
