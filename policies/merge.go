@@ -30,7 +30,8 @@ func (b *builder) finish() []*finding.Finding {
 	return out
 }
 
-// merge joins findings that say the same of the same place for several targets.
+// merge joins findings of one rule on the same thing at the same place for
+// several targets.
 func merge(drafts []*draft) []*draft {
 	type place struct {
 		rule, file, message string
@@ -44,7 +45,7 @@ func merge(drafts []*draft) []*draft {
 	at := map[place]int{}
 	var groups [][]*draft
 	for _, d := range drafts {
-		p := place{rule: d.Rule, file: d.File, message: d.neutralMessage(), start: -1, end: -1}
+		p := place{rule: d.Rule, file: d.File, message: d.subject(), start: -1, end: -1}
 		if d.Start != nil {
 			p.start = d.Start.Offset
 		}
@@ -73,15 +74,12 @@ func join(group []*draft) *draft {
 	if len(group) == 1 {
 		return d
 	}
-	message := d.Message
+	message := joinedMessage(group)
 	fixes := map[string]bool{}
 	all := d.Fixes[:0:0]
 	for _, o := range group {
 		if o.Severity.Rank() > d.Severity.Rank() {
 			d.Severity = o.Severity
-		}
-		if o.Message != message {
-			d.Message = d.neutralMessage()
 		}
 		if o != d {
 			d.Targets = append(d.Targets, o.Targets...)
@@ -94,9 +92,54 @@ func join(group []*draft) *draft {
 			}
 		}
 	}
+	d.Message = message
 	d.Targets, d.Facts = sortedSet(d.Targets), sortedSet(d.Facts)
 	d.Fixes = append([]fact.Fix{}, all...)
 	return d
+}
+
+// subject is what findings must share to be one: of losses the feature, for
+// each target has its own reason; of anything else the message.
+func (d *draft) subject() string {
+	if d.fact != nil && d.fact.Loss != nil {
+		return "loss of " + d.fact.Feature
+	}
+	return d.neutralMessage()
+}
+
+// joinedMessage is the message of a group: the one that all have, or each
+// target's own reason behind the words that they share.
+func joinedMessage(group []*draft) string {
+	same, neutral := true, group[0].neutralMessage()
+	alike := true
+	for _, d := range group[1:] {
+		same = same && d.Message == group[0].Message
+		alike = alike && d.neutralMessage() == neutral
+	}
+	switch {
+	case same:
+		return group[0].Message
+	case alike:
+		return neutral
+	}
+	head, _, _ := strings.Cut(group[0].Message, ": ")
+	var reasons []string
+	seen := map[string]bool{}
+	for _, d := range group {
+		m := d.Message
+		if rest, ok := strings.CutPrefix(m, head+": "); ok {
+			m = rest
+		}
+		if seen[m] {
+			continue
+		}
+		seen[m] = true
+		if d.fact != nil && d.fact.Loss != nil {
+			m += " (" + d.fact.Loss.Dialect + ")"
+		}
+		reasons = append(reasons, m)
+	}
+	return head + ": " + strings.Join(reasons, "; ")
 }
 
 func fixKey(f fact.Fix) string {
