@@ -275,12 +275,14 @@ func TestPoliciesOnDisk(t *testing.T) {
 	bad := map[string]string{
 		write("b.tar.gz", ""):                    "OPA bundles are not read yet",
 		write("empty/README.md", ""):             "not a policy",
-		filepath.Join(dir, "empty"):              "holds no policy",
 		filepath.Join(dir, "absent.rego"):        "cannot be read: no such file",
 		write("data/data.json", "[1]"):           "expected one object",
 		write("d2/data.yaml", "promptglot: {}"):  "may not stand below \"promptglot\"",
 		write("d3/data.json", `{"a": }`):         "cannot be read",
 		write("d4/data.yaml", "a: [\nb: c\n - "): "cannot be read",
+	}
+	if e, err := Load(Options{NoDefault: true, Paths: []string{filepath.Join(dir, "empty")}}); err != nil || len(e.Needs()) != 0 {
+		t.Errorf("a folder without policies is an empty set of them: got %v", err)
 	}
 	for p, want := range bad {
 		_, err := Load(Options{Paths: []string{p}})

@@ -72,9 +72,6 @@ func ReadPaths(paths []string) ([]Source, error) {
 		if err != nil {
 			return nil, err
 		}
-		if len(found) == 0 {
-			return nil, &LoadError{File: filepath.ToSlash(p), Message: "this folder holds no policy; expected .rego files"}
-		}
 		out = append(out, found...)
 	}
 	return out, nil

@@ -32,7 +32,7 @@ func Partition[T any](l prompt.List[T], pred func(*T) bool) (yes, no prompt.List
 }
 
 func partitionBlock[T any](b *expr.Block[prompt.List[T]], pred func(*T) bool) (yes, no *expr.Block[prompt.List[T]]) {
-	y, n := &expr.Block[prompt.List[T]]{Close: b.Close}, &expr.Block[prompt.List[T]]{Close: b.Close}
+	y, n := &expr.Block[prompt.List[T]]{Close: b.Close, Whole: b.Whole}, &expr.Block[prompt.List[T]]{Close: b.Close, Whole: b.Whole}
 	someY, someN := false, false
 	for _, a := range b.Arms {
 		ay, an := Partition(a.Body, pred)
@@ -65,7 +65,7 @@ func FlatMap[A, B any](w *Writer, l prompt.List[A], f func(*A) prompt.List[B]) p
 		case e.Item != nil:
 			out = append(out, f(e.Item)...)
 		case e.Block != nil:
-			b := &expr.Block[prompt.List[B]]{Close: e.Block.Close}
+			b := &expr.Block[prompt.List[B]]{Close: e.Block.Close, Whole: e.Block.Whole}
 			some := false
 			for j := range e.Block.Arms {
 				a := &e.Block.Arms[j]

@@ -8,51 +8,9 @@ import (
 	"github.com/promptglot/promptglot/internal/value"
 )
 
-// SetMember sets a member of out. A choice that has an absent arm cannot stand
-// as a value, so the condition goes around the member.
-func SetMember(out *value.Node, key string, v *value.Node) {
-	if v == nil {
-		return
-	}
-	if v.Kind != value.Choice || !absentArm(v) {
-		out.Set(key, v)
-		return
-	}
-	out.Entries = append(out.Entries, value.Entry{Block: memberBlock(key, v)})
-}
-
-func memberBlock(key string, v *value.Node) *expr.Block[[]value.Entry] {
-	b := &expr.Block[[]value.Entry]{Close: v.Choice.Close}
-	for i := range v.Choice.Arms {
-		a := v.Choice.Arms[i]
-		arm := expr.Arm[[]value.Entry]{Tag: a.Tag}
-		switch {
-		case a.Body == nil:
-		case a.Body.Kind == value.Choice && absentArm(a.Body):
-			arm.Body = []value.Entry{{Block: memberBlock(key, a.Body)}}
-		default:
-			arm.Body = []value.Entry{{Key: key, Value: a.Body}}
-		}
-		b.Arms = append(b.Arms, arm)
-	}
-	return b
-}
-
-// absentArm reports whether v is missing in some case: an arm without a value,
-// or a condition without else.
-func absentArm(v *value.Node) bool {
-	arms := v.Choice.Arms
-	if len(arms) == 0 || arms[len(arms)-1].Tag.Kind != expr.TagElse {
-		return true
-	}
-	for i := range arms {
-		b := arms[i].Body
-		if b == nil || b.Kind == value.Choice && absentArm(b) {
-			return true
-		}
-	}
-	return false
-}
+// SetMember sets a member of out; a choice that has an absent arm becomes a
+// condition around the member.
+func SetMember(out *value.Node, key string, v *value.Node) { out.Set(key, v) }
 
 // WriteList writes the items of l with f, which may give none, one or several
 // values, and keeps conditions, loops and spreads around them.
@@ -67,7 +25,7 @@ func WriteList[T any](w *Writer, l prompt.List[T], f func(*T) []*value.Node) []v
 				}
 			}
 		case e.Block != nil:
-			b := &expr.Block[[]value.Entry]{Close: e.Block.Close}
+			b := &expr.Block[[]value.Entry]{Close: e.Block.Close, Whole: e.Block.Whole}
 			some := false
 			for j := range e.Block.Arms {
 				a := &e.Block.Arms[j]
@@ -173,7 +131,7 @@ func SetList(out *value.Node, key string, entries []value.Entry) *value.Node {
 	if len(entries) == 0 {
 		return nil
 	}
-	if b := entries[0].Block; len(entries) == 1 && b != nil && !b.IsLoop() {
+	if b := entries[0].Block; len(entries) == 1 && b != nil && b.Whole {
 		m := &expr.Block[[]value.Entry]{Close: b.Close}
 		for _, a := range b.Arms {
 			obj := &value.Node{Kind: value.Object}

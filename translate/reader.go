@@ -107,7 +107,9 @@ func ReadList[T any](n *value.Node, f func(*value.Node) *T) prompt.List[T] {
 	case value.Array:
 		return readEntries(n.Entries, f)
 	case value.Choice:
-		return prompt.List[T]{readChoiceWith(n, func(v *value.Node) prompt.List[T] { return ReadList(v, f) })}
+		e := readChoiceWith(n, func(v *value.Node) prompt.List[T] { return ReadList(v, f) })
+		e.Block.Whole = true
+		return prompt.List[T]{e}
 	case value.Null:
 		return nil
 	}

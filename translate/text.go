@@ -75,10 +75,10 @@ func (w *Writer) ArgsText(c *prompt.ToolCall) *value.Node {
 	case c.Args.Kind == value.Hole:
 		return w.Carry(c.Args)
 	}
-	w.Mark(c.Args)
-	var t expr.Text
-	jsonText(c.Args, &t)
-	v := value.NewText(t)
+	v := w.Quoted(c.Args, "tool-pairing")
+	if v == nil {
+		return value.NewString("{}")
+	}
 	if v.Kind == value.Text {
 		w.Warn(c.Args, "tool-definition", Approximate, "arguments become JSON text: values filled in must be JSON-escaped", To(v), Maybe("the values filled in"))
 	}
@@ -153,9 +153,32 @@ func jsonText(n *value.Node, t *expr.Text) {
 	}
 }
 
-// QuoteJSON returns n as JSON text in a string node: how some vendors want
-// schemas and tool results. Literal trees only; nil otherwise.
+// Quoted is QuoteJSON with the account: n is carried, or refused where text
+// cannot hold it.
+func (w *Writer) Quoted(n *value.Node, feature string) *value.Node {
+	v := QuoteJSON(n)
+	if v == nil {
+		w.Refuse(n, feature, "this is JSON text here, and text cannot hold conditions that stand around members")
+		return nil
+	}
+	w.Mark(n)
+	return v
+}
+
+// QuoteJSON returns n as JSON text in a string node, its holes still in it: how
+// some vendors want schemas, arguments and tool results. It returns nil for a
+// tree with conditions, loops or spreads, which JSON text cannot hold.
 func QuoteJSON(n *value.Node) *value.Node {
+	flat := true
+	n.Walk("", func(_ string, m *value.Node) {
+		flat = flat && m.Kind != value.Choice
+		for i := range m.Entries {
+			flat = flat && m.Entries[i].Block == nil && !m.Entries[i].Spread
+		}
+	})
+	if !flat {
+		return nil
+	}
 	var t expr.Text
 	jsonText(n, &t)
 	return value.NewText(t)

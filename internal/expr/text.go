@@ -46,6 +46,9 @@ type Tag struct {
 type Block[T any] struct {
 	Arms  []Arm[T]
 	Close Tag
+	// Whole is true for a condition around a list as a whole rather than around
+	// some of its elements: without it there is no list, not an empty one.
+	Whole bool
 }
 
 // An Arm is what stands between two tags of a block.

@@ -132,3 +132,38 @@ func walkEntries(es []Entry, kind Kind, pointer string, i *int, f func(string, *
 		e.Value.Walk(p, f)
 	}
 }
+
+// memberBlock is a member whose value is a choice with absent arms, as a
+// condition around the member.
+func memberBlock(key string, v *Node) *expr.Block[[]Entry] {
+	b := &expr.Block[[]Entry]{Close: v.Choice.Close}
+	for i := range v.Choice.Arms {
+		a := v.Choice.Arms[i]
+		arm := expr.Arm[[]Entry]{Tag: a.Tag}
+		switch {
+		case a.Body == nil:
+		case a.Body.Kind == Choice && absentArm(a.Body):
+			arm.Body = []Entry{{Block: memberBlock(key, a.Body)}}
+		default:
+			arm.Body = []Entry{{Key: key, Value: a.Body}}
+		}
+		b.Arms = append(b.Arms, arm)
+	}
+	return b
+}
+
+// absentArm reports whether v is missing in some case: an arm without a value,
+// or a condition without else.
+func absentArm(v *Node) bool {
+	arms := v.Choice.Arms
+	if len(arms) == 0 || arms[len(arms)-1].Tag.Kind != expr.TagElse {
+		return true
+	}
+	for i := range arms {
+		b := arms[i].Body
+		if b == nil || b.Kind == Choice && absentArm(b) {
+			return true
+		}
+	}
+	return false
+}

@@ -114,16 +114,21 @@ func NewObject(kv ...any) *Node {
 	n := &Node{Kind: Object}
 	for i := 0; i+1 < len(kv); i += 2 {
 		if v, _ := kv[i+1].(*Node); v != nil {
-			n.Entries = append(n.Entries, Entry{Key: kv[i].(string), Value: v})
+			n.Set(kv[i].(string), v)
 		}
 	}
 	return n
 }
 
 // Set appends the member, or replaces the value of an unconditional one of the
-// same key. A nil value is ignored.
+// same key. A nil value is ignored. A choice that is absent in some case cannot
+// stand as a value: the condition goes around the member.
 func (n *Node) Set(key string, v *Node) {
 	if v == nil {
+		return
+	}
+	if v.Kind == Choice && absentArm(v) {
+		n.Entries = append(n.Entries, Entry{Block: memberBlock(key, v)})
 		return
 	}
 	for i := range n.Entries {
@@ -135,14 +140,25 @@ func (n *Node) Set(key string, v *Node) {
 	n.Entries = append(n.Entries, Entry{Key: key, Value: v})
 }
 
-// Get returns the value of the unconditional member key, or nil.
+// Get returns the value of member key, or nil. A member that stands in a
+// condition comes as a Choice whose other arms are absent.
 func (n *Node) Get(key string) *Node {
 	if n == nil || n.Kind != Object {
 		return nil
 	}
+	blocks := false
 	for i := range n.Entries {
-		if e := &n.Entries[i]; e.Key == key && e.Block == nil && !e.Spread {
+		e := &n.Entries[i]
+		if e.Key == key && e.Block == nil && !e.Spread {
 			return e.Value
+		}
+		blocks = blocks || e.Block != nil
+	}
+	if blocks {
+		for _, m := range n.Members() {
+			if m.Key == key && !m.Spread {
+				return m.Value
+			}
 		}
 	}
 	return nil

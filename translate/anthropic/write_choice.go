@@ -59,11 +59,14 @@ func (c *writer) markAllowed(names []*value.Node) {
 		}
 	})
 	for _, n := range names {
-		if n.IsString() && !sent[n.Str] {
+		switch {
+		case !n.IsString():
+			c.Note(n, "tool-choice", translate.Approximate, "all tools are sent: which ones are allowed is known at run time only", translate.Maybe(translate.HoleText(n)))
+		case !sent[n.Str]:
 			c.Drop(n, "tool-choice", "no tool has this name")
-			continue
+		default:
+			c.Mark(n)
 		}
-		c.Mark(n)
 	}
 }
 

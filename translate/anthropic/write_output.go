@@ -139,8 +139,11 @@ func (c *writer) tellOutput(o *prompt.Output) *value.Node {
 		return textBlock(v)
 	}
 	_, opts, _ := c.Gate("structured_output")
-	c.Mark(o.Schema)
-	v := translate.Joined("Answer with JSON only, without a code fence, that is valid against this JSON Schema: ", translate.QuoteJSON(o.Schema))
+	schema := c.Quoted(o.Schema, feature)
+	if schema == nil {
+		return nil
+	}
+	v := translate.Joined("Answer with JSON only, without a code fence, that is valid against this JSON Schema: ", schema)
 	c.Warn(o.Node, feature, translate.Approximate, c.Target.Model.ID+" takes no schema for its answer; an instruction asks for it, which binds less", append(opts, translate.To(v))...)
 	if o.Name != nil {
 		c.Drop(o.Name, feature, "the schema's name is not said")

@@ -129,8 +129,7 @@ func (c *writer) toolResult(p *prompt.Part) *value.Node {
 	translate.SetMember(n, "tool_use_id", id)
 	switch {
 	case r.Structured != nil:
-		c.Mark(r.Structured)
-		n.Set("content", translate.QuoteJSON(r.Structured))
+		n.Set("content", c.Quoted(r.Structured, "tool-pairing"))
 	case !c.own && emptyResult(r):
 		r.Content.Walk(func(q *prompt.Part) { c.MarkAt(q.At); c.Mark(q.Text) }) // no content says the same
 	default:

@@ -48,7 +48,7 @@ func (t *toolReader) list(n *value.Node, depth int) prompt.List[prompt.Tool] {
 	case value.Object:
 		return t.entry(n, depth)
 	case value.Choice:
-		b := &expr.Block[prompt.List[prompt.Tool]]{Close: n.Choice.Close}
+		b := &expr.Block[prompt.List[prompt.Tool]]{Close: n.Choice.Close, Whole: true}
 		for i := range n.Choice.Arms {
 			a := expr.Arm[prompt.List[prompt.Tool]]{Tag: n.Choice.Arms[i].Tag}
 			if v := n.Choice.Arms[i].Body; v != nil {
@@ -67,7 +67,7 @@ func (t *toolReader) entries(es []value.Entry, depth int) prompt.List[prompt.Too
 		e := &es[i]
 		switch {
 		case e.Block != nil:
-			b := &expr.Block[prompt.List[prompt.Tool]]{Close: e.Block.Close}
+			b := &expr.Block[prompt.List[prompt.Tool]]{Close: e.Block.Close, Whole: e.Block.Whole}
 			for _, a := range e.Block.Arms {
 				b.Arms = append(b.Arms, expr.Arm[prompt.List[prompt.Tool]]{Tag: a.Tag, Body: t.entries(a.Body, depth+1)})
 			}

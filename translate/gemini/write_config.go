@@ -110,7 +110,7 @@ func membersOf(entries []value.Entry) []value.Entry {
 			out = append(out, e.Value.Entries...)
 			continue
 		}
-		b := &expr.Block[[]value.Entry]{Close: e.Block.Close}
+		b := &expr.Block[[]value.Entry]{Close: e.Block.Close, Whole: e.Block.Whole}
 		for _, a := range e.Block.Arms {
 			b.Arms = append(b.Arms, expr.Arm[[]value.Entry]{Tag: a.Tag, Body: membersOf(a.Body)})
 		}

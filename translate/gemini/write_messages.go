@@ -110,7 +110,7 @@ func wrapped(key string, entries []value.Entry, role string) []value.Entry {
 		return nil
 	}
 	if b := entries[0].Block; len(entries) == 1 && b != nil && !b.IsLoop() {
-		c := &expr.Block[[]value.Entry]{Close: b.Close}
+		c := &expr.Block[[]value.Entry]{Close: b.Close, Whole: b.Whole}
 		for _, a := range b.Arms {
 			c.Arms = append(c.Arms, expr.Arm[[]value.Entry]{Tag: a.Tag, Body: wrapped(key, a.Body, role)})
 		}

@@ -20,7 +20,7 @@ func ownTools(w *translate.Writer, l prompt.List[prompt.Tool], depth int) []valu
 		case e.Spread != nil:
 			out = append(out, value.Entry{Value: w.Carry(e.Spread), Spread: e.Spread.Kind != value.Hole})
 		case g == "" && e.Block != nil:
-			b := &expr.Block[[]value.Entry]{Close: e.Block.Close}
+			b := &expr.Block[[]value.Entry]{Close: e.Block.Close, Whole: e.Block.Whole}
 			for j := range e.Block.Arms {
 				a := &e.Block.Arms[j]
 				arm := expr.Arm[[]value.Entry]{Tag: a.Tag}

@@ -70,7 +70,7 @@ func partsOf(m *prompt.Message, l prompt.List[prompt.Part], first *bool) prompt.
 }
 
 func mapBlock[A, B any](b *expr.Block[A], f func(A) B) *expr.Block[B] {
-	out := &expr.Block[B]{Close: b.Close}
+	out := &expr.Block[B]{Close: b.Close, Whole: b.Whole}
 	for _, a := range b.Arms {
 		out.Arms = append(out.Arms, expr.Arm[B]{Tag: a.Tag, Body: f(a.Body)})
 	}

@@ -194,7 +194,7 @@ func setURL(p *prompt.Part, n *value.Node) {
 func readCall(r *translate.Reader, n *value.Node) *prompt.Part {
 	t := n.Get("type")
 	switch {
-	case n.Kind != value.Object, t.IsString() && !t.Is("function"):
+	case n.Kind != value.Object, t.IsString() && !t.Is("function"), !isObject(n.Get("function")):
 		return &prompt.Part{At: prompt.At{Node: n}, Kind: prompt.OpaquePart, Feature: "tool-definition", Form: map[string]string{"at": "tool_calls"}}
 	}
 	p := readCallBody(r, n, n.Get("function"), "")
@@ -205,6 +205,8 @@ func readCall(r *translate.Reader, n *value.Node) *prompt.Part {
 	p.Ext = append(p.Ext, r.Rest(n, "unknown-field", "id", "type", "function")...)
 	return &p
 }
+
+func isObject(n *value.Node) bool { return n != nil && n.Kind == value.Object }
 
 func readCallBody(r *translate.Reader, at, fn *value.Node, form string) prompt.Part {
 	p := prompt.Part{At: prompt.At{Node: at}, Kind: prompt.ToolCallPart, ToolCall: &prompt.ToolCall{}}

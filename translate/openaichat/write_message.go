@@ -129,7 +129,7 @@ func writePart(w *translate.Writer, role prompt.Role, p *prompt.Part) *value.Nod
 		n.Set("type", value.NewString("text"))
 		n.Set("text", w.Carry(p.Text))
 	case prompt.RefusalPart:
-		if role != prompt.RoleAssistant {
+		if role != prompt.RoleAssistant && role != prompt.RoleUnknown {
 			w.Drop(p.Node, "refusal-turn", "only an assistant turn can hold a refusal")
 			return nil
 		}

@@ -88,8 +88,7 @@ func writeResults(w *translate.Writer, m *prompt.Message, parts prompt.List[prom
 // message: it follows in a user message of its own, which is returned.
 func setResult(w *translate.Writer, n *value.Node, m *prompt.Message, r *prompt.ToolResult) *value.Node {
 	if r.Structured != nil {
-		w.Mark(r.Structured)
-		n.Set("content", translate.QuoteJSON(r.Structured))
+		n.Set("content", w.Quoted(r.Structured, "tool-pairing"))
 		return nil
 	}
 	media, text := translate.Partition(r.Content, func(p *prompt.Part) bool { return p.Kind == prompt.MediaPart })

@@ -1,0 +1,211 @@
+package laws
+
+import (
+	"encoding/json"
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	"github.com/promptglot/promptglot/internal/expr"
+	"github.com/promptglot/promptglot/internal/testkit"
+	"github.com/promptglot/promptglot/internal/value"
+	"github.com/promptglot/promptglot/translate"
+)
+
+// A perforator makes a known request a partly known one: holes for values,
+// conditions around members and elements, loops around elements, spreads.
+type perforator struct {
+	rng  *rand.Rand
+	next int
+}
+
+func (p *perforator) name(prefix string) string {
+	p.next++
+	return fmt.Sprintf("%s%dzz", prefix, p.next)
+}
+
+func tag(kind expr.TagKind, src, name string) expr.Tag {
+	return expr.Tag{Kind: kind, Src: src, Lang: "jinja", Expr: expr.Var(name)}
+}
+
+func (p *perforator) node(n *value.Node, depth int) {
+	n.View = nil
+	if depth > 0 && len(n.Entries) == 0 && n.Kind != value.Null && p.rng.IntN(100) < 12 {
+		v := p.name("hole")
+		t := tag(expr.TagHole, "{{ "+v+" }}", v)
+		if n.Kind == value.String && p.rng.IntN(2) == 0 {
+			*n = value.Node{Kind: value.Text, Text: expr.Text{{Lit: n.Str}, {Tag: &t}}}
+			return
+		}
+		*n = value.Node{Kind: value.Hole, Tag: &t}
+		return
+	}
+	for i := range n.Entries {
+		e := &n.Entries[i]
+		p.node(e.Value, depth+1)
+		switch r := p.rng.IntN(100); {
+		case r < 8:
+			c := p.name("cond")
+			arm := expr.Arm[[]value.Entry]{Tag: tag(expr.TagIf, "{% if "+c+" %}", c), Body: []value.Entry{*e}}
+			*e = value.Entry{Block: &expr.Block[[]value.Entry]{Arms: []expr.Arm[[]value.Entry]{arm}, Close: expr.Tag{Kind: expr.TagEnd, Src: "{% endif %}"}}}
+		case r < 11 && n.Kind == value.Array:
+			c := p.name("loop")
+			arm := expr.Arm[[]value.Entry]{Tag: tag(expr.TagFor, "{% for i in "+c+" %}", c), Body: []value.Entry{*e}}
+			arm.Tag.Vars = []string{"i"}
+			*e = value.Entry{Block: &expr.Block[[]value.Entry]{Arms: []expr.Arm[[]value.Entry]{arm}, Close: expr.Tag{Kind: expr.TagEnd, Src: "{% endfor %}"}}}
+		}
+	}
+}
+
+// tagWords prints any tag by its source, and those that were made by a word.
+type tagWords struct{}
+
+func (tagWords) Tag(t expr.Tag, _ value.Context) (string, error) {
+	if t.Src != "" {
+		return t.Src, nil
+	}
+	return fmt.Sprintf("{%% made-%d %%}", t.Kind), nil
+}
+
+func printed(t testing.TB, n *value.Node, sorted bool) string {
+	t.Helper()
+	var b strings.Builder
+	show(&b, n, sorted)
+	return b.String()
+}
+
+// show prints a tree with its blocks, whether or not commas could be made
+// right: it is for comparing, not for sending.
+func show(b *strings.Builder, n *value.Node, sorted bool) {
+	if n == nil {
+		b.WriteString("absent")
+		return
+	}
+	switch n.Kind {
+	case value.Hole:
+		b.WriteString(n.Tag.Src)
+	case value.Text:
+		n.Text.Walk(func(s *expr.Seg) {
+			b.WriteString(s.Lit)
+			if s.Tag != nil {
+				b.WriteString(s.Tag.Src)
+			}
+		})
+	case value.Choice:
+		for _, a := range n.Choice.Arms {
+			b.WriteString(a.Tag.Src)
+			show(b, a.Body, sorted)
+		}
+	case value.Object, value.Array:
+		var parts []string
+		for i := range n.Entries {
+			parts = append(parts, showEntry(&n.Entries[i], sorted))
+		}
+		if sorted && n.Kind == value.Object {
+			sortStrings(parts)
+		}
+		fmt.Fprintf(b, "%d[%s]", n.Kind, strings.Join(parts, ","))
+	default:
+		js, _ := n.JSON()
+		b.Write(js)
+	}
+}
+
+func showEntry(e *value.Entry, sorted bool) string {
+	var b strings.Builder
+	if e.Block == nil {
+		if e.Spread {
+			b.WriteString("...")
+		}
+		b.WriteString(e.Key + ":")
+		show(&b, e.Value, sorted)
+		return b.String()
+	}
+	for _, a := range e.Block.Arms {
+		var parts []string
+		for i := range a.Body {
+			parts = append(parts, showEntry(&a.Body[i], sorted))
+		}
+		b.WriteString(a.Tag.Src + strings.Join(parts, ",") + "{end}")
+	}
+	return b.String()
+}
+
+func sortStrings(ss []string) {
+	for i := 1; i < len(ss); i++ {
+		for j := i; j > 0 && ss[j] < ss[j-1]; j-- {
+			ss[j], ss[j-1] = ss[j-1], ss[j]
+		}
+	}
+}
+
+// words are the sentinels and the names of holes in what a tree prints.
+func words(s string) []string {
+	var out []string
+	for _, f := range strings.FieldsFunc(s, func(r rune) bool {
+		return !(r >= 'a' && r <= 'z' || r >= '0' && r <= '9')
+	}) {
+		if strings.HasPrefix(f, "zq") && strings.HasSuffix(f, "qz") || strings.HasPrefix(f, "hole") && strings.HasSuffix(f, "zz") {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+func TestPartlyKnownRequestsLoseNothingSilentlyEither(t *testing.T) {
+	tr := translator(t)
+	for _, s := range sources {
+		t.Run(s.dialect+"@"+s.version, func(t *testing.T) {
+			root := loadSchema(t, testkit.Shared(t, "oracles", s.schema))
+			self := s.dialect
+			if s.version != "" {
+				self += "@" + s.version
+			}
+			for seed := range 60 {
+				g := &generator{root: root, rng: rand.New(rand.NewPCG(uint64(seed), 5)), full: seed%3 == 0}
+				body, err := json.Marshal(g.value(root, 0))
+				if err != nil {
+					t.Fatal(err)
+				}
+				for _, target := range append([]string{self}, targets...) {
+					tree := parse(t, body)
+					(&perforator{rng: rand.New(rand.NewPCG(uint64(seed), 6))}).node(tree, 0)
+					before := printed(t, tree, true)
+					place := map[string]string{}
+					tree.Walk("", func(ptr string, n *value.Node) {
+						if len(n.Entries) == 0 && n.Kind != value.Choice {
+							for _, w := range words(printed(t, n, false)) {
+								place[w] = ptr
+							}
+						}
+					})
+					p, _, err := tr.Read(s.dialect, s.version, tree)
+					if err != nil {
+						t.Fatal(err)
+					}
+					tgt, err := translate.ParseTarget(tr.Catalog, target)
+					if err != nil {
+						t.Fatal(err)
+					}
+					out, ledger, err := tr.Write(p, tgt)
+					if err != nil {
+						t.Fatal(err)
+					}
+					after := printed(t, out, true)
+					if target == self {
+						if before != after {
+							t.Fatalf("seed %d: %s is not the same after reading and writing:\n%s\n%s", seed, self, before, after)
+						}
+						continue
+					}
+					for _, w := range words(before) {
+						if ptr, leaf := place[w]; leaf && !strings.Contains(after, w) && !named(ledger, ptr) {
+							t.Fatalf("seed %d: %s → %s: %s at %s is lost silently\n%s\n%s", seed, self, target, w, ptr, before, after)
+						}
+					}
+				}
+			}
+		})
+	}
+}
