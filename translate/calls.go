@@ -97,6 +97,26 @@ func (w *Writer) ResultName(r *prompt.ToolResult) *value.Node {
 // Calls returns the call that a result answers, nil for an orphan.
 func (w *Writer) Calls(r *prompt.ToolResult) *prompt.ToolCall { return w.calls().result[r] }
 
+// NameByCall accounts for the name of a result where the target knows results
+// by the id of their call alone: the call says the same name, or the name is
+// entered as dropped.
+func (w *Writer) NameByCall(r *prompt.ToolResult) {
+	if r.Name == nil {
+		return
+	}
+	c := w.Calls(r)
+	switch {
+	case c == nil:
+		w.Drop(r.Name, "tool-pairing", "a result names its call only, and no call of this tool stands before it")
+	case r.Name.IsString() && c.Name.IsString() && r.Name.Str == c.Name.Str:
+		w.Mark(r.Name)
+	case !r.Name.IsString() || !c.Name.IsString():
+		w.Drop(r.Name, "tool-pairing", "a result has the name of its call here", Maybe(HoleText(r.Name)))
+	default:
+		w.Drop(r.Name, "tool-pairing", "a result has the name of its call here, which is "+c.Name.Str)
+	}
+}
+
 func (w *Writer) calls() *callIDs {
 	if w.ids == nil {
 		w.ids = pair(w.p)

@@ -25,12 +25,15 @@ func SplitDataURI(n *value.Node) (mime, data *value.Node, ok bool) {
 // DataURI puts media data and type together as a data: URI and marks both as
 // carried. The type defaults to fallback.
 func (w *Writer) DataURI(m *prompt.Media, fallback string) *value.Node {
-	mime := fallback
-	if m.MIME.IsString() {
-		mime = m.MIME.Str
-	}
 	w.Mark(m.MIME)
-	return w.Refit("data:"+mime+";base64,", m.Data, "")
+	if m.MIME != nil && m.MIME.Kind != value.String {
+		w.Mark(m.Data)
+		return Joined("data:", m.MIME, ";base64,", m.Data)
+	}
+	if m.MIME != nil {
+		fallback = m.MIME.Str
+	}
+	return w.Refit("data:"+fallback+";base64,", m.Data, "")
 }
 
 // MIMEByName guesses a media type from the ending of a file name or URL; ""

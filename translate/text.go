@@ -9,7 +9,8 @@ import (
 	"github.com/promptglot/promptglot/internal/value"
 )
 
-// AsText returns the text of a String, Text or Hole with its holes.
+// AsText returns the text of a String, Text, Hole or Choice of these with its
+// holes and conditions.
 func AsText(n *value.Node) expr.Text {
 	switch {
 	case n == nil:
@@ -18,6 +19,12 @@ func AsText(n *value.Node) expr.Text {
 		return n.Text
 	case n.Kind == value.Hole:
 		return expr.Text{{Tag: n.Tag, Span: n.Span}}
+	case n.Kind == value.Choice:
+		b := &expr.Block[expr.Text]{Close: n.Choice.Close}
+		for _, a := range n.Choice.Arms {
+			b.Arms = append(b.Arms, expr.Arm[expr.Text]{Tag: a.Tag, Body: AsText(a.Body)})
+		}
+		return expr.Text{{Block: b, Span: n.Span}}
 	}
 	return expr.Text{{Lit: n.Str, Span: n.Span}}
 }

@@ -15,13 +15,12 @@ type writer struct {
 	*translate.Writer
 	p      *prompt.Prompt
 	out    *value.Node
-	own    bool            // the prompt is of this dialect
-	forced bool            // what the source demands rules thinking out: a tool call, a prefill
-	told   []value.Entry   // instructions that stand in for what the API cannot say: blocks of the system text
-	ids    *renamer        // of tool calls
-	names  *renamer        // of tools
-	called map[string]bool // names of the tools that are called; nil until asked for
-	cached int             // cache marks written
+	own    bool          // the prompt is of this dialect
+	forced bool          // what the source demands rules thinking out: a tool call, a prefill
+	told   []value.Entry // instructions that stand in for what the API cannot say: blocks of the system text
+	ids    *renamer      // of tool calls
+	names  *renamer      // of tools
+	cached int           // cache marks written
 	done   map[*prompt.Setting]bool
 }
 

@@ -122,7 +122,7 @@ func (c *writer) toolResult(p *prompt.Part) *value.Node {
 		id = c.Carry(r.CallID)
 	} else if id = c.ResultID(r); id != nil {
 		id = c.ids.fit(id, r.CallID, "tool-pairing")
-		c.resultName(r)
+		c.NameByCall(r)
 	} else {
 		c.Refuse(p.Node, "tool-pairing", "a result must say which call it answers; no call precedes this one", translate.By(c.Trait("tool_call_id").Ref))
 	}
@@ -138,29 +138,6 @@ func (c *writer) toolResult(p *prompt.Part) *value.Node {
 	}
 	translate.SetMember(n, "is_error", c.Carry(r.IsError))
 	return n
-}
-
-// resultName says what becomes of the tool's name in a result: the call that
-// the id names says it, where there is one.
-func (c *writer) resultName(r *prompt.ToolResult) {
-	if r.Name == nil {
-		return
-	}
-	if c.called == nil {
-		c.called = map[string]bool{}
-		c.p.Messages.Walk(func(m *prompt.Message) {
-			m.Parts.Walk(func(p *prompt.Part) {
-				if p.ToolCall != nil && p.ToolCall.Name.IsString() {
-					c.called[p.ToolCall.Name.Str] = true
-				}
-			})
-		})
-	}
-	if r.Name.IsString() && c.called[r.Name.Str] {
-		c.Mark(r.Name)
-	} else {
-		c.Drop(r.Name, "tool-pairing", "a result names its call only, and no call of this tool precedes it")
-	}
 }
 
 func emptyResult(r *prompt.ToolResult) bool {

@@ -108,7 +108,7 @@ func TestEveryRequestWrittenIsValid(t *testing.T) {
 func TestEverythingAtOnce(t *testing.T) {
 	tr := translator(t)
 	for _, name := range []string{"everything", "everything_holes"} {
-		body, err := os.ReadFile(filepath.Join("testdata", "everything.json"))
+		body, err := os.ReadFile(filepath.Join("testdata", "requests", "openai-chat.everything.json"))
 		if err != nil {
 			t.Fatal(err)
 		}

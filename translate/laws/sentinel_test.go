@@ -146,7 +146,8 @@ func checkLaw1(t *testing.T, tr *translate.Translator, dialect, version, target 
 			continue
 		}
 		b2, _ := json.Marshal(changed)
-		if out2, _ := run(t, tr, dialect, version, target, b2); out2 == out {
+		// A change that the ledger of the changed request names is accounted for.
+		if out2, ledger2 := run(t, tr, dialect, version, target, b2); out2 == out && !named(ledger2, l.pointer) {
 			fail("%s = %v makes no difference and is not named", l.pointer, l.value)
 		}
 	}

@@ -20,13 +20,17 @@ func readMessage(r *translate.Reader, n *value.Node) *prompt.Message {
 	}
 	var refusal, calls, legacy *value.Node
 	var callID *value.Node
-	known := []string{"role", "content", "name"}
+	known := []string{"role", "name"}
 	for _, f := range n.Members() {
 		switch f.Key {
 		case "role":
 			readRole(r, m, f.Value)
 		case "content":
+			if f.Value.Kind == value.Choice && !textual(f.Value) {
+				continue // of changing shape: kept as it is
+			}
 			m.Parts = append(m.Parts, readContent(r, m.Form, f.Value)...)
+			known = append(known, f.Key)
 		case "name":
 			if f.Value.Kind != value.Null {
 				m.Name = f.Value
@@ -36,6 +40,9 @@ func readMessage(r *translate.Reader, n *value.Node) *prompt.Message {
 		case "tool_calls":
 			calls, known = f.Value, append(known, f.Key)
 		case "function_call":
+			if f.Value.Kind == value.Choice {
+				continue
+			}
 			legacy, known = f.Value, append(known, f.Key)
 		case "tool_call_id":
 			callID, known = f.Value, append(known, f.Key)
@@ -43,8 +50,8 @@ func readMessage(r *translate.Reader, n *value.Node) *prompt.Message {
 	}
 	m.Ext = r.Rest(n, "unknown-field", known...)
 	for i := range m.Ext {
-		if m.Ext[i].Key == "/audio" {
-			m.Ext[i].Feature = "audio-input"
+		if f, ok := extFeatures[m.Ext[i].Key]; ok {
+			m.Ext[i].Feature = f
 		}
 	}
 	if refusal != nil && refusal.Kind != value.Null {
@@ -69,6 +76,24 @@ func readMessage(r *translate.Reader, n *value.Node) *prompt.Message {
 		m.Ext = append(m.Ext, prompt.Ext{At: prompt.At{Node: callID}, Dialect: r.Dialect.ID, Key: "/tool_call_id", Feature: "tool-pairing", Value: callID})
 	}
 	return m
+}
+
+// extFeatures are members of a message that are kept as they are.
+var extFeatures = map[string]string{
+	"/audio": "audio-input", "/content": "message-shape", "/function_call": "functions-legacy",
+}
+
+// textual reports whether every arm of a choice is text.
+func textual(n *value.Node) bool {
+	for i := range n.Choice.Arms {
+		switch b := n.Choice.Arms[i].Body; {
+		case b == nil, b.Kind == value.String, b.Kind == value.Text, b.Kind == value.Hole:
+		case b.Kind == value.Choice && textual(b):
+		default:
+			return false
+		}
+	}
+	return true
 }
 
 func item[T any](v T) prompt.Entry[T] { return prompt.Entry[T]{Item: &v} }
@@ -194,7 +219,7 @@ func setURL(p *prompt.Part, n *value.Node) {
 func readCall(r *translate.Reader, n *value.Node) *prompt.Part {
 	t := n.Get("type")
 	switch {
-	case n.Kind != value.Object, t.IsString() && !t.Is("function"), !isObject(n.Get("function")):
+	case n.Kind != value.Object, t != nil && !t.Is("function"), !isObject(n.Get("function")):
 		return &prompt.Part{At: prompt.At{Node: n}, Kind: prompt.OpaquePart, Feature: "tool-definition", Form: map[string]string{"at": "tool_calls"}}
 	}
 	p := readCallBody(r, n, n.Get("function"), "")

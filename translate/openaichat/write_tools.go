@@ -60,9 +60,7 @@ func writeResults(w *translate.Writer, m *prompt.Message, parts prompt.List[prom
 				return
 			}
 			n.Set("tool_call_id", id)
-			if w.Calls(r) != nil {
-				w.Mark(r.Name) // the call that the id names says it
-			}
+			w.NameByCall(r)
 		}
 		if m.Role == prompt.RoleTool && m.Name != nil {
 			n.Set("name", w.Carry(m.Name))
