@@ -194,7 +194,7 @@ func inWord(c byte) bool {
 	return c == '_' || c == '-' || c == '/' || c == '@' || '0' <= c && c <= '9' || 'a' <= c|0x20 && c|0x20 <= 'z' || c >= 0x80
 }
 
-// lossSpeaks drops what was found of a feature where a loss of the same feature
+// lossSpeaks drops what was found of a feature or of the structure where a loss of the same feature
 // is found at the same place and weighs as much: the loss says more. The user's
 // own policies give way only to what weighs more.
 func lossSpeaks(drafts []*draft) []*draft {
@@ -210,7 +210,7 @@ func lossSpeaks(drafts []*draft) []*draft {
 		}
 	}
 	return slices.DeleteFunc(drafts, func(d *draft) bool {
-		if d.fact == nil || d.fact.Kind != fact.Feature || d.Start == nil {
+		if d.fact == nil || d.Start == nil || d.fact.Kind != fact.Feature && d.fact.Kind != fact.Structure {
 			return false
 		}
 		loss, mine := rank[at(d)], d.Severity.Rank()
