@@ -13,7 +13,7 @@ var _ = register(losses, fact.Loss)
 // losses writes the prompt for every target and states what did not cross.
 // The model that a target brings with it was asked for and is no loss.
 func losses(c *collector) {
-	if c.doc.Prompt == nil {
+	if c.doc.Prompt == nil || !c.doc.AsksForChat() {
 		return
 	}
 	for _, t := range c.o.Targets {

@@ -58,3 +58,15 @@ type Key struct {
 	Span    source.Span
 	Value   string
 }
+
+// AsksForChat reports whether the prompt asks for a chat answer. Embeddings,
+// images and text completion are other calls, which no chat dialect can say.
+func (d *Doc) AsksForChat() bool {
+	for i := range d.Prompt.Ext {
+		switch d.Prompt.Ext[i].Feature {
+		case "embedding-param", "image-gen-param", "completion-param":
+			return false
+		}
+	}
+	return true
+}
