@@ -68,6 +68,7 @@ func fenceClose(s string, at int, mark byte, n int) int {
 // inlineCode appends the code spans of a line that begins at base: runs of
 // backticks of one length and what is between them.
 func inlineCode(out []source.Span, line string, base int) []source.Span {
+	const most = 8           // longer runs are no delimiters: each length costs a pass
 	closed := map[int]bool{} // lengths that have no further run in this line
 	for i := 0; i < len(line); {
 		j := strings.IndexByte(line[i:], '`')
@@ -77,7 +78,7 @@ func inlineCode(out []source.Span, line string, base int) []source.Span {
 		i += j
 		n := runLen(line, i)
 		end := -1
-		if !closed[n] {
+		if n <= most && !closed[n] {
 			end = closingRun(line, i+n, n)
 		}
 		if end < 0 {

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"bytes"
 	"path"
 	"slices"
 	"sort"
@@ -23,7 +24,7 @@ var (
 	jsonComment = []delimiter{{"//", ""}, {"/*", "*/"}}
 	langComment = map[string][]delimiter{
 		"jinja":      {{"{#-", "#}"}, {"{#+", "#}"}, {"{#", "#}"}},
-		"handlebars": {{"{{~!--", "--"}, {"{{!--", "--"}, {"{{~!", "}}"}, {"{{!", "}}"}},
+		"handlebars": {{"{{~!--", "}}"}, {"{{!--", "}}"}, {"{{~!", "}}"}, {"{{!", "}}"}},
 		"mustache":   {{"{{!--", "}}"}, {"{{!", "}}"}},
 	}
 )
@@ -58,7 +59,7 @@ func newHost(f *source.File, docs []*compose.Doc) *host {
 			}
 		}
 		h.configuration(d.Front)
-		if d.Front == nil && d.Prompt != nil {
+		if d.Front == nil && d.Body == nil && d.Prompt != nil {
 			h.configuration(d.Prompt.Node)
 		}
 		for _, t := range d.Texts {
@@ -127,6 +128,9 @@ func within(spans []source.Span, at int) bool {
 	return i < len(spans) && spans[i].Start <= at
 }
 
+// maxComment bounds how long a comment may be, in bytes.
+const maxComment = 4096
+
 // comment returns the comment whose first word stands at the offset: its span
 // and what follows that word in it.
 func (h *host) comment(at int) (span source.Span, rest string, ok bool) {
@@ -141,17 +145,24 @@ func (h *host) comment(at int) (span source.Span, rest string, ok bool) {
 		if !h.real(open, d) {
 			return span, "", false
 		}
-		end := h.f.LineSpan(h.f.Pos(at).Line).End
-		text := h.f.Slice(source.Span{Start: at + len(directive), End: len(h.f.Data)})
-		if d.close == "" {
-			return source.Span{Start: open, End: end}, text[:max(0, end-at-len(directive))], true
+		from := at + len(directive)
+		text := h.f.Data[from:min(len(h.f.Data), from+maxComment)]
+		until := d.close
+		if until == "" {
+			until = "\n"
 		}
-		i := strings.Index(text, d.close)
-		if i < 0 {
+		i := bytes.Index(text, []byte(until))
+		if i < 0 && (d.close != "" || len(text) == maxComment) {
 			return span, "", false
 		}
-		end = at + len(directive) + i + len(d.close)
-		return source.Span{Start: open, End: end}, text[:i], true
+		if i < 0 {
+			i = len(text)
+		}
+		span = source.Span{Start: open, End: from + i + len(d.close)}
+		if d.close == "" && i > 0 && text[i-1] == '\r' {
+			i, span.End = i-1, span.End-1
+		}
+		return span, string(text[:i]), true
 	}
 	return span, "", false
 }

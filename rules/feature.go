@@ -40,9 +40,9 @@ func features(c *collector) {
 
 // node adds a feature at a node of the source. Nodes that were made, or that
 // the format says in neutral words, are no features.
-func (c *collector) node(id string, n *value.Node, message string) {
+func (c *collector) node(id string, n *value.Node, message string) *fact.Fact {
 	if n == nil || n.Span.IsZero() || c.neutral() {
-		return
+		return nil
 	}
 	if message == "" {
 		message = strings.ReplaceAll(id, "-", " ")
@@ -50,7 +50,7 @@ func (c *collector) node(id string, n *value.Node, message string) {
 			message = f.Counts
 		}
 	}
-	c.feature(id, c.vendor, scalar(n), c.place(n), message)
+	return c.feature(id, c.vendor, scalar(n), c.place(n), message)
 }
 
 // neutral reports whether the file's format has its own words for requests.
@@ -75,7 +75,10 @@ func scalar(n *value.Node) string {
 func (c *collector) settings(p *prompt.Prompt) {
 	for i := range p.Settings {
 		s := &p.Settings[i]
-		c.node(s.Feature, s.Node, "")
+		f := c.node(s.Feature, s.Node, "")
+		if fix := c.successor(s); f != nil && fix != nil {
+			f.Fixes = append(f.Fixes, *fix)
+		}
 	}
 }
 

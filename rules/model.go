@@ -3,6 +3,7 @@ package rules
 import (
 	"fmt"
 	"regexp"
+	"strings"
 	"time"
 
 	"github.com/promptglot/promptglot/internal/catalog"
@@ -29,7 +30,7 @@ func model(c *collector) {
 	if !mapped {
 		id = name
 	}
-	m := c.o.Catalog.Lookup(c.vendor, id)
+	m := c.o.Catalog.Lookup(c.host(), displayed(id))
 	if m.Known || c.vendor != azure {
 		c.feature("model-name", c.vendor, name, at, "the model "+name+" is named")
 	}
@@ -55,6 +56,37 @@ func model(c *collector) {
 			Edits: []fact.Edit{c.edit(e)},
 		})
 	}
+}
+
+// host is the key of the model table whose dates hold for the prompt. GitHub
+// Models and Copilot retire models on days of their own.
+func (c *collector) host() string {
+	switch {
+	case c.doc.Format == "github-prompt":
+		return "github"
+	case copilotFile.MatchString(c.doc.File.Path):
+		return "copilot"
+	}
+	for _, v := range c.o.Catalog.Vendors() {
+		if v.ID == c.vendor && len(v.Models) > 0 {
+			return v.Models[0]
+		}
+	}
+	return c.vendor
+}
+
+// copilotFile matches the files whose model Copilot serves.
+var copilotFile = regexp.MustCompile(`\.(?:agent|chatmode|prompt|instructions)\.md$|(?:^|/)\.github/(?:agents|chatmodes|prompts)/`)
+
+var remark = regexp.MustCompile(` \([^()]*\)$`)
+
+// displayed turns the name that a product shows for a model into its id:
+// "Claude Sonnet 4.5 (Preview)" is claude-sonnet-4.5. Ids stay as they are.
+func displayed(name string) string {
+	if !strings.Contains(name, " ") {
+		return name
+	}
+	return strings.ReplaceAll(strings.ToLower(remark.ReplaceAllString(name, "")), " ", "-")
 }
 
 func (c *collector) edit(e source.Edit) fact.Edit {
@@ -103,6 +135,8 @@ func lifecycleText(d *fact.ModelDetail) string {
 		s += " was retired on " + d.RetiresOn
 	case d.Status == "deprecated" && d.RetiresOn != "":
 		s += fmt.Sprintf(" is retired on %s", d.RetiresOn)
+	case d.Status == "unknown":
+		s += " is known; no source says until when it is served here"
 	default:
 		s += " is " + d.Status
 	}

@@ -86,11 +86,11 @@ func applyTo(f *source.File, ws []Waiver) {
 // the comment merely mentions the program.
 func parseWaiver(s string) (w Waiver, ok bool) {
 	const form = "expected `promptglot: ignore[RULE] -- reason`"
-	s = strings.TrimSpace(s)
+	s = strings.TrimSpace(strings.TrimRight(s, " \t\r\n-~+")) // {#- … -#}, {{!-- … --}}
 	word := s[:len(s)-len(strings.TrimLeft(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-"))]
 	rest := strings.TrimSpace(s[len(word):])
 	if word != "ignore" {
-		if word == "" || !strings.HasPrefix(rest, "[") {
+		if word == "" || !strings.HasPrefix(s[len(word):], "[") {
 			return w, false
 		}
 		w.Malformed = fmt.Sprintf("no suppression is called %q; %s", word, form)
@@ -106,9 +106,8 @@ func parseWaiver(s string) (w Waiver, ok bool) {
 		if id = strings.TrimSpace(id); id == "" || strings.ContainsAny(id, " \t\r\n") {
 			w.Malformed = fmt.Sprintf("%q is no list of rules; %s, with commas between several rules", list, form)
 			return w, true
-		} else if id != "" {
-			rules = append(rules, id)
 		}
+		rules = append(rules, id)
 	}
 	head, reason, _ := strings.Cut(tail, "--")
 	var until string

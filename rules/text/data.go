@@ -25,22 +25,22 @@ type Pattern struct {
 	Source  string `json:"source"`
 	AsOf    string `json:"as_of"`
 
-	RE     string            `json:"re"`
-	Need   []string          `json:"need"`
-	Also   string            `json:"also"`
-	Not    string            `json:"not"`
-	Behind []string          `json:"behind"`
-	Per    string            `json:"per"`      // line (default), text
-	Code2  bool              `json:"code_too"` // may stand in code
-	Quoted bool              `json:"quoted"`   // may stand in quotation marks
-	Whole  bool              `json:"whole"`    // show from the start of the match to the end of group 1
-	Owners map[string]string `json:"owners"`   // word of the match (lower case) → vendor
+	RE      string            `json:"re"`       // RE2; what its first group matched is shown, where it has one
+	Need    []string          `json:"need"`     // literals, one of which every match holds
+	Also    string            `json:"also"`     // RE2 that must match the text too, outside of code
+	Not     string            `json:"not"`      // RE2 that must not
+	Behind  []string          `json:"behind"`   // words right before a match that turn it into talk
+	Per     string            `json:"per"`      // how often it is told: once a line (default), once a text
+	CodeToo bool              `json:"code_too"` // may stand in code
+	Quoted  bool              `json:"quoted"`   // may stand in quotation marks
+	Whole   bool              `json:"whole"`    // show from the start of the match to the end of group 1
+	Owners  map[string]string `json:"owners"`   // word of the match (lower case) → vendor
 
 	re, also, not *regexp.Regexp
 	owners        []string // keys of Owners, the longest first
 }
 
-// A catalogue of patterns, ready to use.
+// A table is the patterns, ready to use.
 type table struct {
 	patterns []*Pattern
 	sieve    *sieve

@@ -1,9 +1,7 @@
 package text
 
 import (
-	"regexp"
 	"slices"
-	"sort"
 	"strings"
 )
 
@@ -14,9 +12,16 @@ type Hit struct {
 	Start, End int // byte offsets
 }
 
-// joinGap is how many bytes may lie between two hits of a line that are one
-// thing, as in <|start_header_id|>user<|end_header_id|>.
-const joinGap = 16
+// oneThing reports whether what stands between two hits of a line makes them
+// one: nothing but white space, or a word as in
+// <|start_header_id|>user<|end_header_id|>.
+func oneThing(between string) bool {
+	const most = 16
+	if len(between) > most {
+		return false
+	}
+	return strings.TrimSpace(between) == "" || !strings.ContainsAny(between, " \t")
+}
 
 // Find returns the hits in s, in order. code holds the ranges of s that are
 // code, sorted: what stands there is an example. with says whether a pattern is
@@ -79,38 +84,36 @@ const Blank = 0x01
 
 func (f *finder) find(p *Pattern) []Hit {
 	s := f.bare
-	if p.Code2 {
+	if p.CodeToo {
 		s = f.s
 	}
-	if p.also != nil && !p.also.MatchString(f.bare) || p.not != nil && p.not.MatchString(f.bare) {
-		return nil
-	}
 	var out []Hit
-	each(p.re, s, func(m []int) bool {
+	line, last, seen := 0, -1, 0 // start of the line, that of the last hit, how far lines are known
+	for _, m := range p.re.FindAllStringSubmatchIndex(s, -1) {
 		start, end := shown(p, m)
-		if !f.counts(p, s, m[0], start, end) {
-			return true
+		if i := strings.LastIndexByte(s[seen:start], '\n'); i >= 0 {
+			line = seen + i + 1
 		}
-		if n := len(out); n > 0 && strings.IndexByte(s[out[n-1].End:start], '\n') < 0 {
-			if start-out[n-1].End <= joinGap {
-				out[n-1].End = end
+		seen = start
+		if !f.counts(p, s, line, m[0], start, end) {
+			continue
+		}
+		if line == last { // one for each line
+			if h := &out[len(out)-1]; oneThing(s[h.End:start]) {
+				h.End = end
 			}
-			return true // one for each line
+			continue
 		}
 		out = append(out, Hit{Pattern: p, Vendor: p.owner(s[start:end]), Start: start, End: end})
-		return p.Per != "text"
-	})
-	return out
-}
-
-// each calls f for the matches of re in s, with the offsets of their groups,
-// until it returns false.
-func each(re *regexp.Regexp, s string, f func(m []int) bool) {
-	for _, m := range re.FindAllStringSubmatchIndex(s, -1) {
-		if !f(m) {
-			return
+		last = line
+		if p.Per == "text" {
+			break
 		}
 	}
+	if len(out) > 0 && (p.also != nil && !p.also.MatchString(f.bare) || p.not != nil && p.not.MatchString(f.bare)) {
+		return nil
+	}
+	return out
 }
 
 // shown is the part of a match that a fact points at.
@@ -126,13 +129,10 @@ func shown(p *Pattern, m []int) (start, end int) {
 	return m[0], m[1]
 }
 
-// counts reports whether a match is meant, and not mentioned.
-func (f *finder) counts(p *Pattern, s string, match, start, end int) bool {
-	line := s[strings.LastIndexByte(s[:start], '\n')+1:]
-	if i := strings.IndexByte(line, '\n'); i >= 0 {
-		line = line[:i]
-	}
-	if strings.HasPrefix(strings.TrimLeft(line, " \t"), ">") {
+// counts reports whether a match is meant, and not mentioned. line is where its
+// line begins.
+func (f *finder) counts(p *Pattern, s string, line, match, start, end int) bool {
+	if strings.HasPrefix(strings.TrimLeft(s[line:min(len(s), line+16)], " \t"), ">") {
 		return false // a quotation in Markdown
 	}
 	if !p.Quoted && quoted(s, start, end) {
@@ -173,10 +173,4 @@ func wordBefore(s string, at int) string {
 		return !('a' <= r && r <= 'z' || 'A' <= r && r <= 'Z')
 	})
 	return strings.ToLower(head[i+1:])
-}
-
-// inside reports whether one of the sorted ranges holds at.
-func inside(ranges [][2]int, at int) bool {
-	i := sort.Search(len(ranges), func(i int) bool { return ranges[i][1] > at })
-	return i < len(ranges) && ranges[i][0] <= at
 }

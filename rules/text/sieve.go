@@ -10,7 +10,11 @@ type sieve struct {
 	next  []uint16 // state × column → state
 	out   [][]int  // state → owners of the literals that end there
 	n     int      // number of owners
+	steps []uint32 // next as scan uses it: offset of the state's row, and whether literals end there
 }
+
+// ends marks a step to a state in which literals end.
+const ends = 1 << 31
 
 // newSieve builds the automaton; owner i has the literals needs[i].
 func newSieve(needs [][]string) *sieve {
@@ -90,21 +94,30 @@ func (s *sieve) link() {
 			}
 		}
 	}
+	s.steps = make([]uint32, len(s.next))
+	for i, to := range s.next {
+		s.steps[i] = uint32(int(to) * s.width)
+		if s.out[to] != nil {
+			s.steps[i] |= ends
+		}
+	}
 }
 
 // scan returns which owners have a literal in text, nil for none.
 func (s *sieve) scan(text string) []bool {
 	var found []bool
-	at := uint16(0)
+	at := uint32(0)
 	for i := range len(text) {
-		at = s.next[int(at)*s.width+int(s.class[text[i]])]
-		if out := s.out[at]; out != nil {
-			if found == nil {
-				found = make([]bool, s.n)
-			}
-			for _, owner := range out {
-				found[owner] = true
-			}
+		at = s.steps[at+uint32(s.class[text[i]])]
+		if at&ends == 0 {
+			continue
+		}
+		at &^= ends
+		if found == nil {
+			found = make([]bool, s.n)
+		}
+		for _, owner := range s.out[int(at)/s.width] {
+			found[owner] = true
 		}
 	}
 	return found

@@ -1,0 +1,60 @@
+package rules
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/promptglot/promptglot/internal/source"
+)
+
+func TestCodeSpans(t *testing.T) {
+	for in, want := range map[string]string{
+		"a `b` c ``d ` e`` f":             "`b`|``d ` e``",
+		"a ` b":                           "",
+		"```\nx\n```\ny":                  "```\nx\n```\n",
+		"~~~ go\n```\n~~~~\ny":            "~~~ go\n```\n~~~~\n",
+		"````\n```\n````\n`a`":            "````\n```\n````\n|`a`",
+		"- x\n  ```\n  y\n  ```\n":        "  ```\n  y\n  ```\n",
+		"```\nnever closed":               "```\nnever closed",
+		"``` a`b ``` c":                   "``` a`b ```",
+		"`a\nb`":                          "",
+		"> ```\n> x\n> ```\nz":            "> ```\n> x\n> ```\n",
+		"text ```json not at the start":   "",
+		strings.Repeat("`", 9) + "a`b` c": "`b`",
+	} {
+		var got []string
+		for _, s := range codeSpans(in) {
+			got = append(got, in[s.Start:s.End])
+		}
+		if g := strings.Join(got, "|"); g != want {
+			t.Errorf("%q: got %q, want %q", in, g, want)
+		}
+	}
+}
+
+// Marks that open and never close cost no more per byte in a long text.
+func TestHostileMarksAreLinear(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes a second")
+	}
+	e, _ := world(t)
+	for _, unit := range []string{"`` ``` ```` ", "<!-- promptglot: ", "{# promptglot: ignore[ ", "```\n~~~\n"} {
+		cost := func(n int) time.Duration {
+			f := source.NewFile("a.prompt.md", []byte(strings.Repeat(unit, n/len(unit))))
+			docs := e.OpenNamed(f)
+			best := time.Hour
+			for range 3 {
+				start := time.Now()
+				codeSpans(string(f.Data))
+				Waivers(f, docs)
+				best = min(best, time.Since(start))
+			}
+			return best
+		}
+		small, big := cost(20_000), cost(200_000)
+		if big > 40*small && big > 200*time.Millisecond {
+			t.Errorf("%q: %v for 20 kB, %v for 200 kB", unit, small, big)
+		}
+	}
+}
