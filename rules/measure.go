@@ -58,7 +58,12 @@ func (m *measure) text(s string) {
 		m.sure.WriteByte('\n')
 		return
 	}
-	m.add(m.counter.Count(s).Tokens)
+	if e, sampled := countOrSample(m.counter, s); sampled {
+		m.guess = true
+		m.low, m.mid, m.high = m.low+e.Low, m.mid+e.Tokens, m.high+e.High
+	} else {
+		m.add(e.Tokens)
+	}
 }
 
 // schema counts what a host may show to the model as it stands, or in short.
@@ -75,10 +80,8 @@ func (m *measure) schema(n *value.Node) {
 
 // settle counts what is to be estimated.
 func (m *measure) settle() {
-	count := func(b *strings.Builder) tokens.Estimate {
-		return m.counter.Count(strings.TrimSuffix(b.String(), "\n"))
-	}
-	e, x := count(&m.sure), count(&m.perhaps)
+	e, _ := countOrSample(m.counter, strings.TrimSuffix(m.sure.String(), "\n"))
+	x, _ := countOrSample(m.counter, strings.TrimSuffix(m.perhaps.String(), "\n"))
 	m.low += e.Low
 	m.mid += e.Tokens + x.Tokens
 	m.high += e.High + x.High

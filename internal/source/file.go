@@ -6,6 +6,7 @@ package source
 
 import (
 	"sort"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -50,7 +51,19 @@ type File struct {
 	Data []byte
 
 	lines []int // offset of the first byte of every line
+
+	// Columns of long lines are counted from marks, which are made when the
+	// first such column is asked for: counting from the start of the line each
+	// time would take quadratic time on a file that is one line.
+	once  sync.Once
+	marks []mark
 }
+
+// A mark is a boundary between code points and the number of those before it.
+type mark struct{ offset, runes int }
+
+// markEvery is how far marks are apart, in bytes.
+const markEvery = 1 << 10
 
 // NewFile indexes data. Lines end at LF; a CR before it belongs to the line.
 func NewFile(path string, data []byte) *File {
@@ -68,8 +81,34 @@ func NewFile(path string, data []byte) *File {
 func (f *File) Pos(offset int) Pos {
 	offset = max(0, min(offset, len(f.Data)))
 	line := sort.SearchInts(f.lines, offset+1) - 1
-	col := utf8.RuneCount(f.Data[f.lines[line]:offset])
-	return Pos{Line: line + 1, Column: col + 1, Offset: offset}
+	start := f.lines[line]
+	if offset-start <= markEvery {
+		return Pos{Line: line + 1, Column: utf8.RuneCount(f.Data[start:offset]) + 1, Offset: offset}
+	}
+	return Pos{Line: line + 1, Column: f.runes(offset) - f.runes(start) + 1, Offset: offset}
+}
+
+// runes returns the number of code points before offset.
+func (f *File) runes(offset int) int {
+	f.once.Do(func() {
+		m := mark{}
+		for f.marks = append(f.marks, m); len(f.Data)-m.offset > markEvery; f.marks = append(f.marks, m) {
+			end := m.offset + markEvery
+			// Up to three bytes back stands the start of what end would cut.
+			for cut := end; cut > end-utf8.UTFMax; cut-- {
+				if utf8.RuneStart(f.Data[cut]) {
+					if _, n := utf8.DecodeRune(f.Data[cut:]); cut+n > end {
+						end = cut
+					}
+					break
+				}
+			}
+			m = mark{end, m.runes + utf8.RuneCount(f.Data[m.offset:end])}
+		}
+	})
+	i := sort.Search(len(f.marks), func(i int) bool { return f.marks[i].offset > offset }) - 1
+	m := f.marks[i]
+	return m.runes + utf8.RuneCount(f.Data[m.offset:offset])
 }
 
 // Lines returns the number of lines; a trailing newline does not open another.

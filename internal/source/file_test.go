@@ -3,6 +3,7 @@ package source
 import (
 	"strings"
 	"testing"
+	"unicode/utf8"
 )
 
 func TestPosCountsLinesAndCharacters(t *testing.T) {
@@ -60,5 +61,16 @@ func TestUnifiedShowsTheChangedLine(t *testing.T) {
 	}
 	if !strings.Contains(Unified("a", "b", []byte("x"), []byte("y")), "No newline at end of file") {
 		t.Error("a missing last newline is not named")
+	}
+}
+
+func TestColumnsOnVeryLongLinesAreThoseThatCountingGives(t *testing.T) {
+	line := strings.Repeat("aé漢😀\xff", 20_000)
+	f := NewFile("long", []byte("first\n"+line+"\nlast"))
+	for _, at := range []int{6, 7, 16390, 50_001, 6 + len(line) - 1, 6 + len(line)} {
+		want := utf8.RuneCount(f.Data[6:at]) + 1
+		if p := f.Pos(at); p.Line != 2 || p.Column != want {
+			t.Errorf("offset %d: got %d:%d, want 2:%d", at, p.Line, p.Column, want)
+		}
 	}
 }
