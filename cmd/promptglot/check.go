@@ -9,7 +9,7 @@ var checkCommand = subcommand{
 		f.output("text, concise, json, jsonl, sarif, junit, github, gitlab or markdown")
 		f.walking()
 		f.judging()
-		f.StringVar(&f.failOn, "fail-on", "", "least `severity` that gives exit status 1: error (default), warning or info")
+		f.StringVar(&f.FailOn, "fail-on", "", "least `severity` that gives exit status 1: error (default), warning or info")
 		f.BoolVar(&f.ExitZero, "exit-zero", false, "give exit status 0 whatever is found")
 		f.BoolVar(&f.fix.Safe, "fix", false, "apply safe fixes")
 		f.BoolVar(&f.fix.Unsafe, "unsafe-fixes", false, "apply fixes that may change an answer, too")

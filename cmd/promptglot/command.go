@@ -9,7 +9,6 @@ import (
 
 	"github.com/promptglot/promptglot/internal/app"
 	"github.com/promptglot/promptglot/internal/app/disk"
-	"github.com/promptglot/promptglot/internal/catalog"
 )
 
 // A Command is one call of the program in a world of its own.
@@ -42,7 +41,7 @@ type subcommand struct {
 // subcommands in the order of the help. Each is a file of its own.
 func subcommands() []subcommand {
 	return []subcommand{
-		checkCommand, factsCommand, tokensCommand, translateCommand,
+		checkCommand, factsCommand, tokensCommand, translateCommand, migrateCommand,
 		policyCommand, explainCommand, targetsCommand, modelsCommand, versionCommand,
 	}
 }
@@ -51,7 +50,7 @@ func subcommands() []subcommand {
 // not have.
 var later = map[string]bool{
 	"render": true, "convert": true, "exposure": true, "baseline": true, "diff": true, "lsp": true,
-	"init": true, "completion": true, "man": true, "migrate": true, "features": true,
+	"init": true, "completion": true, "man": true, "features": true,
 }
 
 // Main runs the program and returns its exit status.
@@ -83,7 +82,7 @@ func (c *Command) Main(args []string) int {
 			names = append(names, sub.name)
 		}
 		hint := ""
-		if near := catalog.Similar(word, names); len(near) > 0 {
+		if near := app.Nearest(word, names); len(near) > 0 {
 			hint = "; did you mean " + strings.Join(near, ", ") + "?"
 		}
 		c.fail("unknown command %q%s (promptglot help lists them)", word, hint)

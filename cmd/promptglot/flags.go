@@ -10,8 +10,6 @@ import (
 	"strings"
 
 	"github.com/promptglot/promptglot/internal/app"
-	"github.com/promptglot/promptglot/internal/catalog"
-	"github.com/promptglot/promptglot/internal/finding"
 )
 
 // flags are the flags of one command. They may stand before, between and after
@@ -21,11 +19,11 @@ type flags struct {
 	app.Options
 	quiet, verbose, help bool
 	color                string
-	failOn               string
 
 	fix       app.FixMode
 	translate app.TranslateOptions
 	tokens    app.TokensOptions
+	migrate   app.MigrateOptions
 	host      string
 }
 
@@ -130,7 +128,7 @@ func isNumber(s string) bool {
 }
 
 // notYet are flags of the contract that this version does not have.
-var notYet = []string{"baseline", "changed-since", "rejects", "skip"}
+var notYet = []string{"baseline", "changed-since", "rejects", "skip", "undo", "resume", "eval", "results"}
 
 func (f *flags) unknown(arg, name string) error {
 	if slices.Contains(notYet, name) {
@@ -142,7 +140,7 @@ func (f *flags) unknown(arg, name string) error {
 			names = append(names, d.Name)
 		}
 	})
-	if near := catalog.Similar(name, names); len(near) > 0 {
+	if near := app.Nearest(name, names); len(near) > 0 {
 		return fmt.Errorf("unknown flag %s; did you mean --%s?", arg, strings.Join(near, ", --"))
 	}
 	return fmt.Errorf("unknown flag %s", arg)
@@ -150,13 +148,6 @@ func (f *flags) unknown(arg, name string) error {
 
 // finish checks what only makes sense together.
 func (f *flags) finish() error {
-	switch s := finding.Severity(f.failOn); s {
-	case "":
-	case finding.Error, finding.Warning, finding.Info:
-		f.FailOn = s
-	default:
-		return fmt.Errorf("--fail-on %q: expected error, warning or info", f.failOn)
-	}
 	if f.Jobs < 0 {
 		return fmt.Errorf("-j %d: expected a number of at least 1", f.Jobs)
 	}

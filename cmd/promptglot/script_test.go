@@ -50,7 +50,7 @@ func status(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// fill FILE N HEAD PIECE TAIL writes HEAD, N times PIECE, and TAIL.
+// fill FILE N HEAD PIECE TAIL writes HEAD, N times PIECE, and TAIL; \n is a line end.
 func fill(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 5 {
 		ts.Fatalf("usage: fill file n head piece tail")
@@ -58,7 +58,7 @@ func fill(ts *testscript.TestScript, neg bool, args []string) {
 	n, err := strconv.Atoi(args[1])
 	ts.Check(err)
 	text := args[2] + strings.Repeat(args[3], n) + args[4]
-	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(text), 0o644))
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(strings.ReplaceAll(text, `\n`, "\n")), 0o644))
 }
 
 // bytes FILE TEXT writes text with Go's escapes.

@@ -5,7 +5,6 @@ import (
 	"runtime/debug"
 
 	"github.com/promptglot/promptglot/internal/app"
-	"github.com/promptglot/promptglot/internal/catalog"
 )
 
 // release is set by the linker when a release is built.
@@ -29,7 +28,7 @@ var versionCommand = subcommand{
 		if err := f.none(); err != nil {
 			return 0, err
 		}
-		_, err := fmt.Fprintf(a.Stdout, "promptglot %s\ncatalogue of %s\n", version(), catalog.AsOf())
+		_, err := fmt.Fprintf(a.Stdout, "promptglot %s\ncatalogue of %s\n", version(), app.CatalogDate())
 		return app.Clean, err
 	},
 }

@@ -85,15 +85,19 @@ func (s *session) facts(r *result, needs func(fact.Kind) bool) {
 	}
 	opt := &rules.Options{
 		Catalog: p.catalog, Translator: p.compose.Translator, Targets: p.targets, AsOf: p.asOf,
-		Needs: needs, VendorProse: slices.Contains(s.opt.Select, "vendor-prose"),
+		Needs: needs, Models: p.own, VendorProse: slices.Contains(s.opt.Select, "vendor-prose"),
 	}
+	r.problems(docs)
 	for _, d := range docs {
 		r.facts = append(r.facts, rules.Collect(opt, d)...)
 	}
 	r.facts = append(r.facts, rules.CollectFile(opt, r.file, docs)...)
 	r.waivers = inline(r.file, rules.Waivers(r.file, docs))
-	r.problems(docs)
 }
+
+// maxProblems is how many problems of one prompt become facts. Nobody mends
+// more than these at once, and a hostile file may have a million.
+const maxProblems = 100
 
 // problems says on stderr that a file is broken. One that was named outright
 // and that has no readable form is an input that could not be read.
@@ -109,6 +113,9 @@ func (r *result) problems(docs []*compose.Doc) {
 				r.status = Input
 			}
 		}
+	}
+	for _, d := range docs {
+		d.Problems = d.Problems[:min(len(d.Problems), maxProblems)]
 	}
 	switch {
 	case n == 1:

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/promptglot/promptglot/internal/app/disk"
+	"github.com/promptglot/promptglot/internal/catalog"
 	"github.com/promptglot/promptglot/internal/source"
 )
 
@@ -54,6 +55,12 @@ type App struct {
 
 	mu sync.Mutex // guards Stderr
 }
+
+// Nearest returns the names that a mistyped word may stand for.
+func Nearest(word string, names []string) []string { return catalog.Similar(word, names) }
+
+// CatalogDate is the day for which the built-in catalogue holds.
+func CatalogDate() string { return catalog.AsOf() }
 
 // A failure is an error that ends a command, with the status it ends with.
 type failure struct {

@@ -19,7 +19,7 @@ var explainFormats = []string{"text", "markdown", "json"}
 // An explanation is a page and the data it was made from.
 type explanation struct {
 	page string
-	data any
+	data []any
 }
 
 // Explain tells what is known of a rule, a feature, a target or a model.
@@ -42,7 +42,7 @@ func (a *App) Explain(opt *Options, id string) (Status, error) {
 	}
 	return Clean, a.emit(sinks, func(w io.Writer, format string, _ bool) error {
 		if format == "json" {
-			return writeJSON(w, []any{e.data}, false)
+			return writeJSON(w, e.data, false)
 		}
 		_, err := io.WriteString(w, e.page)
 		return err
@@ -55,18 +55,17 @@ func (s *session) explain(p *project, id string) (*explanation, error) {
 		return e, nil
 	}
 	if f, ok := p.catalog.FeatureByID(strings.ToLower(id)); ok {
-		return &explanation{featurePage(f), f}, nil
+		return &explanation{featurePage(f), []any{f}}, nil
 	}
 	if d, ok := p.catalog.Dialect(id); ok {
 		i := p.targetInfo(d)
-		return &explanation{targetPage(d, i), i}, nil
+		return &explanation{targetPage(d, i), []any{i}}, nil
 	}
 	if t, err := translate.ParseTarget(p.catalog, id); err == nil {
-		m := infoOf(t.Model)
-		return &explanation{modelPage([]modelInfo{m}), m}, nil
+		return explainModels([]modelInfo{infoOf(t.Model)}), nil
 	}
 	if found := p.models(id); len(found) > 0 {
-		return &explanation{modelPage(found), found}, nil
+		return explainModels(found), nil
 	}
 	// The user's own rules come last: they have to be compiled first.
 	own, err := p.policies()
@@ -86,10 +85,18 @@ func (s *session) explain(p *project, id string) (*explanation, error) {
 func explainRule(rules []policies.Rule, id string) *explanation {
 	for _, r := range rules {
 		if strings.EqualFold(r.ID, id) {
-			return &explanation{rulePage(r), r}
+			return &explanation{rulePage(r), []any{r}}
 		}
 	}
 	return nil
+}
+
+func explainModels(models []modelInfo) *explanation {
+	e := &explanation{page: modelPage(models)}
+	for _, m := range models {
+		e.data = append(e.data, m)
+	}
+	return e
 }
 
 // rulePage is the rule's page without the remark for those who edit it.

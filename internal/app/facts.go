@@ -43,6 +43,15 @@ func (a *App) Facts(opt *Options) (Status, error) {
 			}
 		}
 	})
+	about, err := s.repositoryFacts()
+	if err != nil {
+		return 0, err
+	}
+	for _, f := range about {
+		if opt.wantsFact(f) {
+			facts = append(facts, f)
+		}
+	}
 	err = a.emit(sinks, func(w io.Writer, format string, _ bool) error {
 		if format == "text" {
 			return writeFacts(w, facts)
@@ -50,6 +59,20 @@ func (a *App) Facts(opt *Options) (Status, error) {
 		return writeJSON(w, facts, format == "jsonl")
 	})
 	return status, err
+}
+
+// repositoryFacts are those that no single file has: renderings that no longer
+// fit, and waivers of the configuration that have run out.
+func (s *session) repositoryFacts() ([]*fact.Fact, error) {
+	out, err := s.stale()
+	for _, p := range s.order {
+		for _, f := range s.configWaivers(p) {
+			if f.Code != "unused" { // only judging tells
+				out = append(out, f)
+			}
+		}
+	}
+	return out, err
 }
 
 // wantsFact is wants for the names that a fact goes by.

@@ -26,12 +26,8 @@ type job struct {
 // jobs finds the files of a run, in the order of their paths. A configuration
 // that is wrong is an error; a file that is wrong is a job with a fault.
 func (s *session) jobs() ([]job, error) {
-	paths := s.opt.Paths
-	if len(paths) == 0 {
-		paths = []string{"."}
-	}
 	var bad error
-	files, faults := walk.Walk(s.app.FS, slices.DeleteFunc(slices.Clone(paths), isStdin), walk.Options{
+	files, faults := walk.Walk(s.app.FS, s.roots(), walk.Options{
 		NoIgnore: s.opt.NoIgnore,
 		Skip: func(p string, _ bool) bool {
 			c, err := s.configs.For(p)
@@ -49,6 +45,7 @@ func (s *session) jobs() ([]job, error) {
 		return nil, bad
 	}
 	var jobs []job
+	var err error
 	for _, f := range files {
 		if !f.Named && f.Size > maxWalked {
 			s.app.detail("%s: skipped: it is larger than %d MB", f.Path, maxWalked>>20)
@@ -56,10 +53,13 @@ func (s *session) jobs() ([]job, error) {
 		}
 		jobs = append(jobs, job{File: f})
 	}
+	if jobs, err = s.dropRenderings(jobs); err != nil {
+		return nil, err
+	}
 	for _, f := range faults {
 		jobs = append(jobs, job{File: walk.File{Path: f.Path, Named: f.Named}, fault: f.Err})
 	}
-	if slices.ContainsFunc(paths, isStdin) {
+	if slices.ContainsFunc(s.opt.Paths, isStdin) {
 		j, err := s.stdin()
 		if err != nil {
 			return nil, err

@@ -61,12 +61,16 @@ func (s *session) fix(r *result, mode FixMode, needs func(fact.Kind) bool, e *po
 // choose picks the fixes of one round: those that do not touch what an earlier
 // one changes. n counts them.
 func choose(found []*finding.Finding, f *source.File, mode FixMode) (edits []source.Edit, n int) {
+	var taken spans
 	for _, x := range found {
 		i := slices.IndexFunc(x.Fixes, func(fx fact.Fix) bool { return mode.takes(fx.Applicability) && len(fx.Edits) > 0 })
 		if i < 0 {
 			continue
 		}
-		if own, ok := editsOf(x.Fixes[i], f); ok && fits(own, edits) {
+		if own, ok := editsOf(x.Fixes[i], f, taken); ok {
+			for _, e := range own {
+				taken = taken.with(e.Span)
+			}
 			edits = append(edits, own...)
 			n++
 		}
@@ -74,31 +78,38 @@ func choose(found []*finding.Finding, f *source.File, mode FixMode) (edits []sou
 	return edits, n
 }
 
-// editsOf returns the edits of a fix that stays within the file.
-func editsOf(fx fact.Fix, f *source.File) ([]source.Edit, bool) {
-	var out []source.Edit
+// editsOf returns the edits of a fix; ok is false for one that leaves the file,
+// or touches itself or what is taken.
+func editsOf(fx fact.Fix, f *source.File, taken spans) (out []source.Edit, ok bool) {
+	var own spans
 	for _, e := range fx.Edits {
 		span := source.Span{Start: e.Start.Offset, End: e.End.Offset}
-		if e.File != f.Path || span.Start < 0 || span.End < span.Start || span.End > len(f.Data) || !fits([]source.Edit{{Span: span}}, out) {
+		if e.File != f.Path || span.Start < 0 || span.End < span.Start || span.End > len(f.Data) || own.touch(span) || taken.touch(span) {
 			return nil, false
 		}
+		own = own.with(span)
 		out = append(out, source.Edit{Span: span, Text: e.Text})
 	}
 	return out, true
 }
 
-// fits reports whether no edit of a touches one of b. Two insertions at one
-// place touch: which comes first is not for us to say.
-func fits(a, b []source.Edit) bool {
-	for _, x := range a {
-		for _, y := range b {
-			if x.Span.Start <= y.Span.End && y.Span.Start <= x.Span.End {
-				return false
-			}
-		}
-	}
-	return true
+// spans are places that edits have taken, in order and apart from each other.
+type spans []source.Span
+
+// at returns the index of the first span that ends at s or behind its start.
+func (ss spans) at(s source.Span) int {
+	i, _ := slices.BinarySearchFunc(ss, s.Start, func(t source.Span, start int) int { return t.End - start })
+	return i
 }
+
+// touch reports whether s shares a place or an end with a span. Two insertions
+// at one place touch: which comes first is not for us to say.
+func (ss spans) touch(s source.Span) bool {
+	i := ss.at(s)
+	return i < len(ss) && ss[i].Start <= s.End
+}
+
+func (ss spans) with(s source.Span) spans { return slices.Insert(ss, ss.at(s), s) }
 
 func countKind(fs []*fact.Fact, k fact.Kind) (n int) {
 	for _, f := range fs {
@@ -126,18 +137,14 @@ func (s *session) inside(name string) bool {
 	if err != nil {
 		return false
 	}
-	paths := s.opt.Paths
-	if len(paths) == 0 {
-		paths = []string{"."}
-	}
-	return slices.ContainsFunc(paths, func(p string) bool {
+	return slices.ContainsFunc(s.roots(), func(p string) bool {
 		root, err := s.app.FS.Real(p)
 		return err == nil && within(real, root)
 	})
 }
 
-// writeDiff shows what fixing would change.
+// writeDiff shows what fixing would change, without credentials.
 func writeDiff(w io.Writer, name string, before, after []byte) error {
-	_, err := io.WriteString(w, udiff.Unified("a/"+name, "b/"+name, string(before), string(after)))
+	_, err := io.WriteString(w, source.Redact(udiff.Unified("a/"+name, "b/"+name, string(before), string(after))))
 	return err
 }

@@ -28,7 +28,7 @@ type Options struct {
 	Outputs  []string // F=FILE
 	Select   []string
 	Ignore   []string
-	FailOn   finding.Severity
+	FailOn   string // error, warning, info; "" is error
 	ExitZero bool
 }
 
@@ -37,4 +37,15 @@ func (o *Options) jobs() int {
 		return o.Jobs
 	}
 	return runtime.GOMAXPROCS(0)
+}
+
+// failOn returns the least severity that gives exit status 1.
+func (o *Options) failOn() (finding.Severity, error) {
+	switch s := finding.Severity(o.FailOn); s {
+	case "":
+		return finding.Error, nil
+	case finding.Error, finding.Warning, finding.Info:
+		return s, nil
+	}
+	return "", usage("--fail-on %q: expected error, warning or info", o.FailOn)
 }

@@ -1,7 +1,9 @@
 package app
 
 import (
+	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -25,10 +27,13 @@ type session struct {
 	overlays []*catalog.Overlay // of the command line
 	projects map[*config.Config]*project
 	order    []*project // in the order of first use
+
+	locks     map[string]*lockFile // by absolute folder
+	lockOrder []*lockFile          // those that lie above files of the run
 }
 
 func (a *App) session(opt *Options) (*session, error) {
-	s := &session{app: a, opt: opt, projects: map[*config.Config]*project{}}
+	s := &session{app: a, opt: opt, projects: map[*config.Config]*project{}, locks: map[string]*lockFile{}}
 	var err error
 	if s.overlays, err = a.overlays(opt.Facts); err != nil {
 		return nil, err
@@ -61,6 +66,7 @@ type project struct {
 	targets []translate.Target
 	names   []string // of the targets, as asked for
 	asOf    string
+	own     map[string]string // the user's names of models → ids of the catalogue
 	// policies compiles on first use: a command that judges nothing never does.
 	policies func() (*policies.Engine, error)
 	kinds    func() map[string][]fact.Kind // that rules read, by id
@@ -136,6 +142,10 @@ func (s *session) lay(p *project) error {
 		return err
 	}
 	p.catalog = c
+	p.own = map[string]string{}
+	for _, m := range p.config.Models {
+		p.own[m.Name] = m.Of
+	}
 	return nil
 }
 
@@ -232,7 +242,61 @@ func (s *session) load(p *project) (*policies.Engine, error) {
 		}
 	}
 	opt.Paths = append(opt.Paths, s.opt.Policies...)
-	return policies.Load(opt)
+	e, err := policies.Load(opt)
+	if p.config == nil {
+		return e, err
+	}
+	if err != nil {
+		return nil, locate(p.config, err)
+	}
+	return e, unknownRules(p.config, e)
+}
+
+// locate says where in the configuration a rule is named that the policies
+// complain of.
+func locate(c *config.Config, err error) error {
+	var errs policies.LoadErrors
+	var one *policies.LoadError
+	switch {
+	case errors.As(err, &errs):
+	case errors.As(err, &one):
+		errs = policies.LoadErrors{one}
+	}
+	for _, e := range errs {
+		first := len(e.Message)
+		for _, id := range slices.Sorted(maps.Keys(c.Mentions)) {
+			if i := strings.Index(e.Message, id); e.File == "" && i >= 0 && i < first {
+				first, e.Line = i, c.Mentions[id]
+			}
+		}
+		if first < len(e.Message) {
+			e.File = c.File.Path
+		}
+	}
+	return err
+}
+
+// unknownRules refuses ignores of rules that nobody has: the policies never
+// hear of them.
+func unknownRules(c *config.Config, e *policies.Engine) error {
+	if len(c.Ignores) == 0 {
+		return nil
+	}
+	var known []string
+	for _, r := range e.Rules() {
+		known = append(known, r.ID)
+	}
+	for _, id := range slices.Sorted(maps.Keys(c.Mentions)) {
+		if slices.Contains(known, id) {
+			continue
+		}
+		hint := "promptglot policy list names them all"
+		if near := catalog.Similar(id, known); len(near) > 0 {
+			hint = "did you mean " + strings.Join(near, ", ") + "?"
+		}
+		return usage("%s:%d: there is no rule %s; %s", c.File.Path, c.Mentions[id], id, hint)
+	}
+	return nil
 }
 
 // ruleKinds returns the kinds of fact that each loaded rule reads.

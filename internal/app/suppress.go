@@ -36,20 +36,29 @@ func expired(until, asOf string) bool { return until != "" && asOf > until }
 // or its waivers cover, and remembers which comments and waivers were of use.
 func (s *session) suppress(r *result, found []*finding.Finding) []*finding.Finding {
 	asOf := r.job.project.asOf
-	kept := found[:0]
-	for _, f := range found {
+	byLine := map[int][]*waiver{}
+	for _, w := range r.waivers {
+		if expired(w.Until, asOf) {
+			continue
+		}
+		byLine[w.AppliesTo] = append(byLine[w.AppliesTo], w)
+		if w.line != w.AppliesTo {
+			byLine[w.line] = append(byLine[w.line], w)
+		}
+	}
+	return s.leave(r, slices.DeleteFunc(found, func(f *finding.Finding) bool {
 		covered := false
-		for _, w := range r.waivers {
-			if w.covers(f) && !expired(w.Until, asOf) {
+		if f.Start == nil {
+			return false
+		}
+		for _, w := range byLine[f.Start.Line] {
+			if slices.Contains(w.Rules, f.Rule) {
 				w.used[f.Rule] = true
 				covered = true
 			}
 		}
-		if !covered {
-			kept = append(kept, f)
-		}
-	}
-	return s.leave(r, kept)
+		return covered
+	}))
 }
 
 // leave takes out what the configuration ignores or waives.
@@ -65,12 +74,6 @@ func (s *session) leave(r *result, found []*finding.Finding) []*finding.Finding 
 	return slices.DeleteFunc(found, func(f *finding.Finding) bool {
 		return p.config.Ignored(f.Rule, rel) || p.waives(f.Rule, rel)
 	})
-}
-
-// covers reports whether the comment stands on the line of a finding or speaks
-// of that line.
-func (w *waiver) covers(f *finding.Finding) bool {
-	return f.Start != nil && (f.Start.Line == w.line || f.Start.Line == w.AppliesTo) && slices.Contains(w.Rules, f.Rule)
 }
 
 // waiverFacts states which comments of a file have run out and which cover
@@ -161,13 +164,9 @@ func (s *session) whole(dir string) bool {
 	if err != nil {
 		return false
 	}
-	paths := s.opt.Paths
-	if len(paths) == 0 {
-		paths = []string{"."}
-	}
-	return slices.ContainsFunc(paths, func(p string) bool {
+	return slices.ContainsFunc(s.roots(), func(p string) bool {
 		real, err := s.app.FS.Real(p)
-		return err == nil && !isStdin(p) && within(want, real)
+		return err == nil && within(want, real)
 	})
 }
 

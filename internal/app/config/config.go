@@ -34,6 +34,15 @@ type Config struct {
 	Ignores []Ignore
 	Models  []Model
 	Waivers []Waiver
+	// Mentions are the lines where severities, rules and ignores name a rule.
+	Mentions map[string]int
+}
+
+// mention remembers where a rule is named first.
+func (c *Config) mention(rule string, line int) {
+	if _, ok := c.Mentions[rule]; !ok {
+		c.Mentions[rule] = line
+	}
 }
 
 // Off is the severity of a rule that is switched off.

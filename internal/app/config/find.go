@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
-	"strings"
 
 	"github.com/promptglot/promptglot/internal/app/disk"
 )
@@ -75,7 +74,7 @@ func (f *Finder) dir(dir string, absolute bool) (*Config, error) {
 	var got found
 	name := path.Join(dir, Name)
 	if !absolute {
-		name = f.relative(name)
+		name = disk.Relative(f.cwd, name)
 	}
 	switch data, err := f.fs.ReadFile(name); {
 	case err == nil:
@@ -87,21 +86,4 @@ func (f *Finder) dir(dir string, absolute bool) (*Config, error) {
 	}
 	f.byDir[key] = got
 	return got.config, got.err
-}
-
-// relative returns an absolute name as seen from the working folder.
-func (f *Finder) relative(abs string) string {
-	up := ""
-	for base := f.cwd; ; base = path.Dir(base) {
-		if abs == base {
-			return path.Clean(up + ".")
-		}
-		if rel, ok := strings.CutPrefix(abs, strings.TrimSuffix(base, "/")+"/"); ok {
-			return up + rel
-		}
-		if base == path.Dir(base) {
-			return abs
-		}
-		up += "../"
-	}
 }

@@ -20,7 +20,10 @@ import (
 func Read(name string, data []byte) (*Config, error) {
 	file := source.NewFile(name, data)
 	r := &reader{file: file}
-	c := &Config{File: file, Dir: path.Dir(name), Severities: map[string]finding.Severity{}, Rules: map[string]map[string]any{}}
+	c := &Config{
+		File: file, Dir: path.Dir(name), Mentions: map[string]int{},
+		Severities: map[string]finding.Severity{}, Rules: map[string]map[string]any{},
+	}
 	docs, problems := value.ReadYAML(file.Whole(), value.Options{})
 	for _, p := range problems {
 		r.fail(p.Span, "%s", p.Message)
@@ -41,9 +44,10 @@ type reader struct {
 }
 
 func (r *reader) fail(at source.Span, format string, args ...any) {
-	pos := r.file.Pos(at.Start)
-	r.errs = append(r.errs, fmt.Errorf("%s:%d: %s", r.file.Path, pos.Line, fmt.Sprintf(format, args...)))
+	r.errs = append(r.errs, fmt.Errorf("%s:%d: %s", r.file.Path, r.line(at), fmt.Sprintf(format, args...)))
 }
+
+func (r *reader) line(at source.Span) int { return r.file.Pos(at.Start).Line }
 
 func (r *reader) config(c *Config, n *value.Node) {
 	r.object(n, "the configuration", map[string]func(*value.Node){
@@ -127,7 +131,7 @@ func (r *reader) located(n *value.Node, what string) []Located {
 	var out []Located
 	for _, item := range r.items(n, what) {
 		if s := r.text(item, "an element of "+what); s != "" {
-			out = append(out, Located{Text: s, Line: r.file.Pos(item.Span.Start).Line})
+			out = append(out, Located{Text: s, Line: r.line(item.Span)})
 		}
 	}
 	return out

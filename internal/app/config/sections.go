@@ -11,6 +11,7 @@ import (
 
 func (r *reader) severities(c *Config, n *value.Node) {
 	for _, m := range r.members(n, "severities") {
+		c.mention(m.Key, r.line(m.KeySpan))
 		// YAML 1.2 reads off as text, but people also write false.
 		if m.Value.Kind == value.Bool && !m.Value.Bool {
 			c.Severities[m.Key] = Off
@@ -24,6 +25,7 @@ func (r *reader) severities(c *Config, n *value.Node) {
 
 func (r *reader) rules(c *Config, n *value.Node) {
 	for _, m := range r.members(n, "rules") {
+		c.mention(m.Key, r.line(m.KeySpan))
 		settings := map[string]any{}
 		for _, s := range r.members(m.Value, "the settings of "+m.Key) {
 			raw, err := s.Value.JSON()
@@ -44,15 +46,23 @@ func (r *reader) rules(c *Config, n *value.Node) {
 
 func (r *reader) ignores(c *Config, n *value.Node) {
 	for _, m := range r.members(n, "ignores") {
-		if r.pattern(m.KeySpan, m.Key) {
-			c.Ignores = append(c.Ignores, Ignore{Pattern: m.Key, Rules: r.texts(m.Value, "ignores of "+m.Key)})
+		if !r.pattern(m.KeySpan, m.Key) {
+			continue
 		}
+		ig := Ignore{Pattern: m.Key}
+		for _, l := range r.located(m.Value, "ignores of "+m.Key) {
+			ig.Rules = append(ig.Rules, l.Text)
+			if l.Text != "*" {
+				c.mention(l.Text, l.Line)
+			}
+		}
+		c.Ignores = append(c.Ignores, ig)
 	}
 }
 
 func (r *reader) models(c *Config, n *value.Node) {
 	for _, m := range r.members(n, "models") {
-		model := Model{Name: m.Key, Line: r.file.Pos(m.KeySpan.Start).Line}
+		model := Model{Name: m.Key, Line: r.line(m.KeySpan)}
 		if m.Value.IsString() {
 			model.Of = r.text(m.Value, "the model "+m.Key)
 		} else {

@@ -26,6 +26,7 @@ type FS interface {
 	// new ones. An existing file keeps its permissions, and a symbolic link
 	// stays one.
 	WriteFile(name string, data []byte) error
+	Remove(name string) error
 }
 
 // OS is the real file system.
@@ -79,3 +80,6 @@ func (o OS) WriteFile(name string, data []byte) error {
 	}
 	return renameio.WriteFile(p, data, mode, renameio.IgnoreUmask())
 }
+
+// Remove implements FS.
+func (o OS) Remove(name string) error { return os.Remove(o.path(name)) }

@@ -1,0 +1,19 @@
+package main
+
+import "github.com/promptglot/promptglot/internal/app"
+
+var migrateCommand = subcommand{
+	name: "migrate", args: "[PATH…] --to TARGET",
+	summary: "plan neutral prompts and a rendering for each target; --write carries it out",
+	flags: func(f *flags) {
+		f.output("text, markdown or json")
+		f.Var((*texts)(&f.Targets), "to", "`target` to render for: DIALECT[@VERSION][/MODEL]; may be repeated")
+		f.BoolVar(&f.NoIgnore, "no-ignore", false, "read what .gitignore leaves out too")
+		f.IntVar(&f.Jobs, "j", 0, "`number` of files to read at once; one for each core by default")
+		f.BoolVar(&f.migrate.Write, "write", false, "carry the plan out")
+		f.BoolVar(&f.migrate.Diff, "diff", false, "show the plan as differences")
+		f.BoolVar(&f.migrate.AllowDirty, "allow-dirty", false, "write into a git tree that has changes of its own, too")
+		f.StringVar(&f.migrate.Layout, "layout", "neutral", "`layout` of what is written: neutral")
+	},
+	run: func(a *app.App, f *flags) (app.Status, error) { return a.Migrate(&f.Options, &f.migrate) },
+}

@@ -1,0 +1,128 @@
+package app
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/promptglot/promptglot/internal/app/disk"
+	"github.com/promptglot/promptglot/internal/fact"
+	"github.com/promptglot/promptglot/internal/migrate/lock"
+)
+
+// A lockFile is a promptglot.lock: what it names as a rendering is no source.
+type lockFile struct {
+	*lock.Lock
+	dir  string // its folder, absolute
+	name string // of the file, as seen from the working folder
+}
+
+// lockFor returns the nearest lock upwards of an absolute folder, nil where
+// there is none. Each is read once.
+func (s *session) lockFor(dir string) (*lockFile, error) {
+	if l, ok := s.locks[dir]; ok {
+		return l, nil
+	}
+	var found *lockFile
+	data, err := s.app.FS.ReadFile(path.Join(dir, lock.Name))
+	switch {
+	case err == nil:
+		cwd, err := s.app.FS.Abs(".")
+		if err != nil {
+			return nil, err
+		}
+		name := disk.Relative(cwd, path.Join(dir, lock.Name))
+		l, err := lock.Parse(name, data)
+		if err != nil {
+			return nil, err
+		}
+		found = &lockFile{l, dir, name}
+	case !errors.Is(err, fs.ErrNotExist):
+		return nil, fmt.Errorf("%s: it cannot be read: %w", path.Join(dir, lock.Name), cause(err))
+	case dir != path.Dir(dir):
+		if found, err = s.lockFor(path.Dir(dir)); err != nil {
+			return nil, err
+		}
+	}
+	s.locks[dir] = found
+	return found, nil
+}
+
+// dropRenderings takes the files that a lock names as renderings, and the
+// locks themselves, out of the jobs.
+func (s *session) dropRenderings(jobs []job) ([]job, error) {
+	out := jobs[:0]
+	for _, j := range jobs {
+		if j.data != nil { // stdin lies nowhere
+			out = append(out, j)
+			continue
+		}
+		abs, err := s.app.FS.Abs(j.Path)
+		if err != nil {
+			return nil, err
+		}
+		l, err := s.lockFor(path.Dir(abs))
+		if err != nil {
+			return nil, err
+		}
+		if l != nil && !slices.Contains(s.lockOrder, l) {
+			s.lockOrder = append(s.lockOrder, l)
+		}
+		switch {
+		case path.Base(j.Path) == lock.Name:
+		case l != nil && l.IsRendering(disk.Relative(l.dir, abs)):
+			s.app.detail("%s: a rendering, named in %s: no source", j.Path, l.name)
+		default:
+			out = append(out, j)
+		}
+	}
+	return out, nil
+}
+
+// stale states which of the files that the locks name no longer fit, as far as
+// the run was asked for them.
+func (s *session) stale() ([]*fact.Fact, error) {
+	cwd, err := s.app.FS.Abs(".")
+	if err != nil {
+		return nil, err
+	}
+	var out []*fact.Fact
+	for _, l := range s.lockOrder {
+		issues, err := l.Stale(func(p string) ([]byte, error) { return s.app.FS.ReadFile(path.Join(l.dir, p)) })
+		if err != nil {
+			return nil, input("%s: %w", l.name, err)
+		}
+		for _, i := range issues {
+			if !s.asked(path.Join(l.dir, i.Path)) && (i.Of == "" || !s.asked(path.Join(l.dir, i.Of))) {
+				continue
+			}
+			f := &fact.Fact{
+				Kind: fact.Stale, Code: i.Code, Value: i.Target, Message: i.Message,
+				File: disk.Relative(cwd, path.Join(l.dir, i.Path)),
+			}
+			f.ID = factID(f)
+			out = append(out, f)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b *fact.Fact) int { return strings.Compare(a.File, b.File) })
+	return out, nil
+}
+
+// asked reports whether an absolute path lies in the paths of the run.
+func (s *session) asked(abs string) bool {
+	return slices.ContainsFunc(s.roots(), func(p string) bool {
+		root, err := s.app.FS.Abs(p)
+		return err == nil && within(abs, root)
+	})
+}
+
+// roots are the files and folders that the run was asked for.
+func (s *session) roots() []string {
+	if len(s.opt.Paths) == 0 {
+		return []string{"."}
+	}
+	return slices.DeleteFunc(slices.Clone(s.opt.Paths), isStdin)
+}

@@ -1,0 +1,213 @@
+package app
+
+import (
+	"context"
+
+	"io"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/promptglot/promptglot/internal/app/disk"
+	"github.com/promptglot/promptglot/internal/migrate"
+	"github.com/promptglot/promptglot/internal/migrate/lock"
+	"github.com/promptglot/promptglot/internal/report"
+	"github.com/promptglot/promptglot/internal/source"
+)
+
+// MigrateOptions are the settings of `migrate`.
+type MigrateOptions struct {
+	Write      bool
+	AllowDirty bool
+	Diff       bool
+	Layout     string // "" and neutral
+}
+
+// Migrate plans what makes the prompts below the paths neutral, with a
+// rendering for each target, and carries the plan out where asked to.
+func (a *App) Migrate(opt *Options, m *MigrateOptions) (Status, error) {
+	sinks, err := opt.sinks("text", "markdown", "json")
+	if err != nil {
+		return 0, err
+	}
+	if m.Layout != "" && m.Layout != "neutral" {
+		return 0, usage("--layout %q: this version has the layout neutral only", m.Layout)
+	}
+	if slices.ContainsFunc(opt.Paths, isStdin) {
+		return 0, usage("migrate works on files, not on stdin")
+	}
+	s, err := a.session(opt)
+	if err != nil {
+		return 0, err
+	}
+	root, err := s.root()
+	if err != nil {
+		return 0, err
+	}
+	p, err := s.projectFor(path.Join(disk.Relative(root.cwd, root.dir), lock.Name))
+	if err != nil {
+		return 0, err
+	}
+	if len(p.targets) == 0 {
+		return 0, usage("migrate needs a target; write --to TARGET, or name targets in promptglot.yaml")
+	}
+	files, status, err := s.sources(p, root)
+	if err != nil {
+		return 0, err
+	}
+	var old *lock.Lock
+	if root.lock != nil {
+		old = root.lock.Lock
+	}
+	ctx := context.Background()
+	disk := below{a.FS, root.dir}
+	plan, err := migrate.New(ctx, p.compose, files, p.targets, migrate.Options{Lock: old, Read: disk.ReadFile, Tool: a.Version})
+	if err != nil {
+		return 0, input("%w", err)
+	}
+	if err := a.showPlan(sinks, plan, m); err != nil {
+		return 0, err
+	}
+	if m.Write {
+		if err := plan.Write(ctx, disk, root.dir, migrate.WriteOptions{Dirty: a.dirty(root.dir), AllowDirty: m.AllowDirty}); err != nil {
+			return 0, &failure{Input, err}
+		}
+		a.note("wrote %s", report.Plural(len(plan.Changes), "file"))
+	}
+	return status.Worse(refusals(plan)), nil
+}
+
+func (a *App) showPlan(sinks []sink, plan *migrate.Plan, m *MigrateOptions) error {
+	return a.emit(sinks, func(w io.Writer, format string, tty bool) error {
+		text := ""
+		switch {
+		case m.Diff && tty:
+			text = plan.Diff()
+		case format == "json":
+			text = string(plan.JSON())
+		case format == "markdown":
+			text = plan.Markdown()
+		default:
+			text = plan.Text()
+		}
+		_, err := io.WriteString(w, source.Redact(text))
+		return err
+	})
+}
+
+// refusals is Findings where some prompt cannot be had on some target.
+func refusals(plan *migrate.Plan) Status {
+	for _, p := range plan.Prompts {
+		if p.Action == migrate.Refused || slices.ContainsFunc(p.Targets, func(t migrate.Target) bool { return t.Refused != "" }) {
+			return Findings
+		}
+	}
+	return Clean
+}
+
+// A root is the folder that a migration is about: its lock lies there, and
+// nothing is written outside of it.
+type root struct {
+	dir, cwd string // absolute
+	lock     *lockFile
+}
+
+// root is the folder of the nearest lock upwards of the paths; without one, the
+// working folder, or where the paths lie outside of it the folder that holds
+// them all.
+func (s *session) root() (*root, error) {
+	cwd, err := s.app.FS.Abs(".")
+	if err != nil {
+		return nil, err
+	}
+	common := ""
+	for _, p := range s.roots() {
+		abs, err := s.app.FS.Abs(p)
+		if err != nil {
+			return nil, err
+		}
+		if info, err := s.app.FS.Stat(p); err == nil && !info.IsDir() {
+			abs = path.Dir(abs)
+		}
+		for common != "" && !within(abs, common) {
+			common = path.Dir(common)
+		}
+		if common == "" {
+			common = abs
+		}
+	}
+	r := &root{dir: common, cwd: cwd}
+	if r.lock, err = s.lockFor(common); err != nil {
+		return nil, err
+	}
+	switch {
+	case r.lock != nil:
+		r.dir = r.lock.dir
+	case within(common, cwd):
+		r.dir = cwd
+	}
+	return r, nil
+}
+
+// sources reads the files that hold prompts, under their names below the root.
+func (s *session) sources(p *project, r *root) ([]*source.File, Status, error) {
+	jobs, err := s.jobs()
+	if err != nil {
+		return nil, 0, err
+	}
+	var out []*source.File
+	status := Clean
+	inOrder(jobs, s.opt.jobs(), func(j job) *result {
+		return s.guard(&j, func() *result { return s.source(p, r, &j) })
+	}, func(x *result) {
+		s.app.tell(x)
+		status = status.Worse(x.status)
+		if x.file != nil {
+			out = append(out, x.file)
+		}
+	})
+	return out, status, nil
+}
+
+func (s *session) source(p *project, r *root, j *job) *result {
+	x := &result{job: j}
+	data, err := s.app.read(j)
+	if err != nil {
+		x.unreadable(err)
+		return x
+	}
+	abs, err := s.app.FS.Abs(j.Path)
+	if err != nil {
+		x.unreadable(err)
+		return x
+	}
+	f := source.NewFile(disk.Relative(r.dir, abs), data)
+	if strings.HasPrefix(f.Path, "../") {
+		x.note("%s: left alone: it lies outside of %s, where the lock is", j.Path, r.dir)
+		return x
+	}
+	if p.compose.Why(f) == "" {
+		x.details = append(x.details, j.Path+": no prompt")
+		return x
+	}
+	x.file = f
+	return x
+}
+
+// below is the file system below a folder.
+type below struct {
+	disk.FS
+	dir string
+}
+
+func (b below) at(name string) string {
+	if path.IsAbs(name) {
+		return name
+	}
+	return path.Join(b.dir, name)
+}
+
+func (b below) ReadFile(name string) ([]byte, error)     { return b.FS.ReadFile(b.at(name)) }
+func (b below) Real(name string) (string, error)         { return b.FS.Real(b.at(name)) }
+func (b below) WriteFile(name string, data []byte) error { return b.FS.WriteFile(b.at(name), data) }
+func (b below) Remove(name string) error                 { return b.FS.Remove(b.at(name)) }
