@@ -7,6 +7,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/urfave/cli/v2"
+
 	"github.com/promptglot/promptglot/internal/app"
 	"github.com/promptglot/promptglot/internal/app/disk"
 )
@@ -90,15 +92,41 @@ func (c *Command) Main(args []string) int {
 	return ExitUsage
 }
 
+// run has the library parse the arguments and run the command.
 func (c *Command) run(sub subcommand, args []string) int {
 	f := newFlags(sub)
-	if err := f.parse(args); err != nil {
+	status := ExitUsage
+	usage := func(err error) int {
 		c.fail("%s: %v (see promptglot help %s)", sub.name, err, sub.name)
 		return ExitUsage
+	}
+	arranged, err := f.arrange(args)
+	if err != nil {
+		return usage(err)
 	}
 	if f.help {
 		return c.helpOn(sub)
 	}
+	program := &cli.App{
+		Name: "promptglot", Writer: c.Stdout, ErrWriter: c.Stderr,
+		HideHelp: true, HideHelpCommand: true, HideVersion: true,
+		ExitErrHandler: func(*cli.Context, error) {}, // statuses are ours
+		Commands: []*cli.Command{f.command(sub, func() error {
+			if err := f.finish(); err != nil {
+				return err
+			}
+			status = c.act(sub, f)
+			return nil
+		})},
+	}
+	if err := program.Run(append([]string{"promptglot", sub.name}, arranged...)); err != nil {
+		return usage(err)
+	}
+	return status
+}
+
+// act runs a command whose flags are read.
+func (c *Command) act(sub subcommand, f *flags) int {
 	a, err := c.app(f)
 	if err != nil {
 		c.fail("%v", err)

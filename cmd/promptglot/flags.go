@@ -9,6 +9,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/urfave/cli/v2"
+
 	"github.com/promptglot/promptglot/internal/app"
 )
 
@@ -30,8 +32,6 @@ type flags struct {
 func newFlags(sub subcommand) *flags {
 	f := &flags{FlagSet: flag.NewFlagSet(sub.name, flag.ContinueOnError)}
 	f.SetOutput(io.Discard) // errors are told in our own words
-	f.BoolVar(&f.help, "help", false, "show this help")
-	f.BoolVar(&f.help, "h", false, "")
 	f.BoolVar(&f.quiet, "q", false, "say nothing on stderr but errors")
 	f.BoolVar(&f.verbose, "v", false, "say on stderr what was left out and why")
 	f.StringVar(&f.color, "color", "auto", "`when` to colour: auto, always or never")
@@ -76,42 +76,82 @@ func (f *flags) judging() {
 	f.StringVar(&f.Level, "level", "", "how much the shipped rules report: minimal, recommended or strict (`level`)")
 }
 
-// parse reads arguments into f.
-func (f *flags) parse(args []string) error {
+// arrange puts arguments into the order that the command-line library reads:
+// flags with their values first, then what is named. Unknown flags and missing
+// values are errors here, where the words of the user are still at hand.
+func (f *flags) arrange(args []string) ([]string, error) {
+	var given, named []string
 	for len(args) > 0 {
 		arg := args[0]
 		args = args[1:]
 		switch {
 		case arg == "--":
-			f.Paths = append(f.Paths, args...)
-			return f.finish()
+			named, args = append(named, args...), nil
+			continue
 		case arg == "-" || !strings.HasPrefix(arg, "-"):
-			f.Paths = append(f.Paths, arg)
+			named = append(named, arg)
 			continue
 		}
 		name, val, has := strings.Cut(strings.TrimPrefix(strings.TrimPrefix(arg, "-"), "-"), "=")
 		if n, ok := strings.CutPrefix(name, "j"); ok && !has && n != "" && isNumber(n) {
 			name, val, has = "j", n, true
 		}
+		if name == "help" || name == "h" {
+			f.help = true // ours: the library's help has other words
+			continue
+		}
 		def := f.Lookup(name)
 		if def == nil {
-			return f.unknown(arg, name)
+			return nil, f.unknown(arg, name)
 		}
-		if b, ok := def.Value.(interface{ IsBoolFlag() bool }); ok && b.IsBoolFlag() {
-			if !has {
-				val = "true"
-			}
-		} else if !has {
+		if !has && !isBool(def) {
 			if len(args) == 0 {
-				return fmt.Errorf("%s needs a value", arg)
+				return nil, fmt.Errorf("%s needs a value", arg)
 			}
-			val, args = args[0], args[1:]
+			val, has, args = args[0], true, args[1:]
 		}
-		if err := f.Set(name, val); err != nil {
-			return fmt.Errorf("%s: %q is not what it takes: %w", arg, val, reason(err))
+		if !has {
+			val = "true"
 		}
+		given = append(given, "--"+name+"="+val)
 	}
-	return f.finish()
+	return append(append(given, "--"), named...), nil
+}
+
+func isBool(def *flag.Flag) bool {
+	b, ok := def.Value.(interface{ IsBoolFlag() bool })
+	return ok && b.IsBoolFlag()
+}
+
+// command is the flags' command as the library runs it.
+func (f *flags) command(sub subcommand, act func() error) *cli.Command {
+	cmd := &cli.Command{
+		Name: sub.name, ArgsUsage: sub.args, Usage: sub.summary, HideHelp: true, HideHelpCommand: true,
+		OnUsageError: func(_ *cli.Context, err error, _ bool) error { return err },
+		Action: func(ctx *cli.Context) error {
+			f.Paths = ctx.Args().Slice()
+			return act()
+		},
+	}
+	f.VisitAll(func(def *flag.Flag) {
+		cmd.Flags = append(cmd.Flags, &cli.GenericFlag{Name: def.Name, Usage: def.Usage, Value: worded{def.Value}})
+	})
+	return cmd
+}
+
+// worded is a flag's value whose errors are in our own words.
+type worded struct{ flag.Value }
+
+func (w worded) IsBoolFlag() bool {
+	b, ok := w.Value.(interface{ IsBoolFlag() bool })
+	return ok && b.IsBoolFlag()
+}
+
+func (w worded) Set(s string) error {
+	if err := w.Value.Set(s); err != nil {
+		return reason(err)
+	}
+	return nil
 }
 
 // reason puts the flag package's errors on numbers into words.

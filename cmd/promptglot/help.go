@@ -31,6 +31,7 @@ func (c *Command) help(args []string) int {
 // helpOn prints the flags of a command on stdout.
 func (c *Command) helpOn(sub subcommand) int {
 	fmt.Fprintf(c.Stdout, "%s\n\nUsage: promptglot %s [FLAGS]\n\n", sentence(sub.summary), strings.TrimSpace(sub.name+" "+sub.args))
+	fmt.Fprintf(c.Stdout, "  %-28s %s\n", "--help", "show this help")
 	newFlags(sub).VisitAll(func(f *flag.Flag) {
 		if f.Usage != "" {
 			printFlag(c.Stdout, f)
@@ -45,7 +46,7 @@ func printFlag(w io.Writer, f *flag.Flag) {
 		dashes = "-"
 	}
 	arg, usage := flag.UnquoteUsage(f)
-	if b, ok := f.Value.(interface{ IsBoolFlag() bool }); ok && b.IsBoolFlag() {
+	if isBool(f) {
 		arg = ""
 	}
 	fmt.Fprintf(w, "  %-28s %s\n", strings.TrimSpace(dashes+f.Name+" "+strings.ToUpper(arg)), usage)
