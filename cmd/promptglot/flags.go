@@ -53,6 +53,7 @@ func (f *flags) output(formats string) {
 
 // walking adds the flags of commands that read files.
 func (f *flags) walking() {
+	f.BoolVar(&f.Discover, "discover", false, "leave files alone that are no prompts, even where they are named; for hooks")
 	f.BoolVar(&f.NoIgnore, "no-ignore", false, "read what .gitignore leaves out too")
 	f.IntVar(&f.Jobs, "j", 0, "`number` of files to read at once; one for each core by default")
 	f.StringVar(&f.StdinFilename, "stdin-filename", "", "`name` by which stdin is read")

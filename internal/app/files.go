@@ -47,6 +47,18 @@ func (s *session) jobs() ([]job, error) {
 	var jobs []job
 	var err error
 	for _, f := range files {
+		if f.Named && s.opt.Discover {
+			c, err := s.configs.For(f.Path)
+			if err != nil {
+				return nil, err
+			}
+			if c != nil {
+				if rel, in := c.Rel(f.Path); in && c.Excluded(rel) {
+					continue
+				}
+			}
+			f.Named = false
+		}
 		if !f.Named && f.Size > maxWalked {
 			s.app.detail("%s: skipped: it is larger than %d MB", f.Path, maxWalked>>20)
 			continue

@@ -11,8 +11,11 @@ import (
 type Options struct {
 	Paths         []string
 	StdinFilename string
-	NoIgnore      bool
-	Jobs          int // 0: as many as there are cores
+	// Discover treats files that are named as if walking had found them: what
+	// is no prompt is left alone. Hooks name every file that changed.
+	Discover bool
+	NoIgnore bool
+	Jobs     int // 0: as many as there are cores
 
 	ConfigFile string
 	NoConfig   bool
