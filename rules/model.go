@@ -46,7 +46,9 @@ func model(c *collector) {
 		return
 	}
 	c.feature("model-deprecated", c.vendor, name, at, lifecycleText(d))
-	if m.Replace == "" || p.Model.Node.View == nil {
+	// The user's own name for a model is not in the prompt to be changed: what
+	// stands behind it is.
+	if mapped || m.Replace == "" || p.Model.Node.View == nil {
 		return
 	}
 	view := p.Model.Node.View

@@ -15,6 +15,7 @@ type Translator struct {
 	Catalog  *catalog.Catalog
 	Dialects Registry
 	Media    MediaPolicy // "" is MediaRefuse
+	All      bool        // the ledger has an exact entry for every plain move, too
 }
 
 // Read reads a request tree of the given dialect. version is the API version
@@ -72,7 +73,7 @@ func (t *Translator) Write(p *prompt.Prompt, target Target) (request *value.Node
 		media = MediaRefuse
 	}
 	w := newWriter(p, from, target, media)
-	w.cat = t.Catalog
+	w.cat, w.all = t.Catalog, t.All
 	w.Same = from == target.Dialect && (p.Version == target.Version || target.Version == "") &&
 		(kept || !target.Named || p.Model != nil && p.Model.Value.Is(target.Model.ID))
 	w.keepModel = kept || w.Same

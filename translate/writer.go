@@ -42,6 +42,8 @@ type Writer struct {
 	modelDep  []string // what gated losses depend on; nil when the model is certain
 	ids       *callIDs
 	taken     map[string]bool
+	all       bool // enter plain moves, too
+	moves     []move
 	keepModel bool
 }
 
@@ -71,7 +73,25 @@ func newWriter(p *prompt.Prompt, from *catalog.DialectInfo, t Target, media Medi
 // carried. A nil n gives nil.
 func (w *Writer) Carry(n *value.Node) *value.Node {
 	w.Mark(n)
-	return n.Clone()
+	c := n.Clone()
+	if w.all && w.ix.Num(n) >= 0 {
+		w.moves = append(w.moves, move{n, c})
+	}
+	return c
+}
+
+// A move is a node of the source and its copy in the output.
+type move struct{ from, to *value.Node }
+
+// exact enters the plain moves, for those who want the whole account.
+func (w *Writer) exact() {
+	for _, m := range w.moves {
+		i := w.ix.Num(m.from)
+		if w.named[i] {
+			continue
+		}
+		w.Warn(m.from, w.settingAt(i), Exact, "carried over as it is", To(m.to))
+	}
 }
 
 // Mark enters nodes and everything below them as carried by other means than
@@ -252,6 +272,7 @@ func (w *Writer) finish(out *value.Node) Ledger {
 		}
 		i++
 	}
+	w.exact()
 	at := map[*value.Node]string{}
 	if len(w.entries) > 0 {
 		out.Walk("", func(p string, n *value.Node) { at[n] = p })
@@ -278,6 +299,15 @@ func order(p pending) int {
 // featureAt guesses the feature of an unaccounted node from the extensions and
 // settings it lies in.
 func (w *Writer) featureAt(i int) string {
+	if f := w.settingAt(i); f != "" {
+		return f
+	}
+	return "unknown-field"
+}
+
+// settingAt returns the feature of the extension or setting that node i lies
+// in, "" for anything else.
+func (w *Writer) settingAt(i int) string {
 	for j := i; j >= 0; j = w.ix.Parent(j) {
 		n := w.ix.Node(j)
 		for k := range w.p.Ext {
@@ -291,7 +321,7 @@ func (w *Writer) featureAt(i int) string {
 			}
 		}
 	}
-	return "unknown-field"
+	return ""
 }
 
 // CondText says a template condition in the words of its source.

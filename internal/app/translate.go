@@ -48,6 +48,7 @@ func (a *App) Translate(opt *Options, t *TranslateOptions) (Status, error) {
 		return 0, usage("--to: %w", err)
 	}
 	tr := *p.compose.Translator
+	tr.All = t.LossesAll
 	if tr.Media, err = mediaPolicy(t.Media); err != nil {
 		return 0, err
 	}
