@@ -74,7 +74,7 @@ func (e *Engine) Rules() []Rule {
 	for _, loaded := range e.rules {
 		r := *loaded
 		if d, ok := docs[r.Package]; ok && r.Shipped { // the index holds no prose
-			r.Description, r.Why, r.Related, r.Examples = d.Description, d.Why, d.Related, d.Examples
+			r.Description, r.Why, r.Related, r.Examples, r.Pending = d.Description, d.Why, d.Related, d.Examples, d.Pending
 		}
 		delete(docs, r.Package)
 		out = append(out, r)

@@ -106,7 +106,7 @@ func checkKey(r ast.Ref, features []string, m *ast.Module) error {
 	if slices.Contains(valid, key) {
 		return nil
 	}
-	what, list := "feature", "`promptglot features` names them all"
+	what, list := "feature", "docs/features.md has them all"
 	if top == "codes" {
 		what, list = "code", "valid are "+strings.Join(valid, ", ")
 	}

@@ -2,7 +2,9 @@ package policies
 
 import (
 	"fmt"
+	"maps"
 	"path"
+	"slices"
 	"strings"
 )
 
@@ -12,6 +14,9 @@ func (r Rule) Page() []byte {
 	fmt.Fprintf(&b, "<!-- Made from policies/%s by `go test ./policies -update`. -->\n\n", r.File)
 	fmt.Fprintf(&b, "# %s: %s\n\n", r.ID, r.Title)
 	fmt.Fprintf(&b, "severity **%s** · level **%s** · pack **%s**\n\n%s\n", r.Severity, r.Level, r.Pack, r.Description)
+	if r.Pending != "" {
+		fmt.Fprintf(&b, "\n**Not reported yet:** %s\n", r.Pending)
+	}
 	section(&b, "Why it matters", r.Why)
 	section(&b, "What to do", r.Fix)
 	if len(r.Params) > 0 {
@@ -32,7 +37,15 @@ func (r Rule) Page() []byte {
 		if e.AsOf != "" {
 			fmt.Fprintf(&b, " on %s", e.AsOf)
 		}
-		fmt.Fprintf(&b, "\n\n%s%s\n%s\n%s\n", fence(e.Text), fenceName(e.File), strings.TrimRight(e.Text, "\n"), fence(e.Text))
+		b.WriteString("\n\n")
+		block(&b, e.File, e.Text)
+		for _, name := range slices.Sorted(maps.Keys(e.Others)) {
+			fmt.Fprintf(&b, "\nbeside it `%s`\n\n", name)
+			block(&b, name, e.Others[name])
+		}
+		if e.Words > 0 {
+			fmt.Fprintf(&b, "\n`…` stands for %d words.\n", e.Words)
+		}
 		if e.Note != "" {
 			fmt.Fprintf(&b, "\n%s\n", e.Note)
 		}
@@ -52,6 +65,11 @@ func section(b *strings.Builder, title, text string) {
 	}
 }
 
+// block writes a file's text.
+func block(b *strings.Builder, file, text string) {
+	fmt.Fprintf(b, "%s%s\n%s\n%s\n", fence(text), fenceName(file), strings.TrimRight(text, "\n"), fence(text))
+}
+
 // fence is long enough to hold what it encloses.
 func fence(text string) string {
 	f := "```"
@@ -65,6 +83,10 @@ func fenceName(file string) string {
 	switch path.Ext(file) {
 	case ".json", ".yaml", ".toml":
 		return path.Ext(file)[1:]
+	case ".yml", ".prompty":
+		return "yaml"
+	case ".lock":
+		return "json"
 	case ".py":
 		return "python"
 	case ".md":

@@ -3,6 +3,7 @@ package policies
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -26,12 +27,15 @@ type Rule struct {
 	Params      []Param          `json:"params,omitempty"`
 	Related     []Related        `json:"related,omitempty"`
 	Examples    []Example        `json:"examples,omitempty"`
-	Kinds       []fact.Kind      `json:"kinds,omitempty"` // facts it reads; of loaded rules only
-	Shipped     bool             `json:"shipped"`
-	Enabled     bool             `json:"enabled"`
-	Package     string           `json:"package"` // data.promptglot.…
-	File        string           `json:"file"`
-	URL         string           `json:"url,omitempty"`
+	// Pending says what this version lacks to ever report the rule's failing
+	// example; "" for a rule that works.
+	Pending string      `json:"pending,omitempty"`
+	Kinds   []fact.Kind `json:"kinds,omitempty"` // facts it reads; of loaded rules only
+	Shipped bool        `json:"shipped"`
+	Enabled bool        `json:"enabled"`
+	Package string      `json:"package"` // data.promptglot.…
+	File    string      `json:"file"`
+	URL     string      `json:"url,omitempty"`
 
 	graded bool // the severity is the user's and stands above the policy's own
 	config map[string]any
@@ -60,7 +64,22 @@ type Example struct {
 	Targets []string `json:"targets,omitempty"`
 	AsOf    string   `json:"as_of,omitempty"` // date that counts as today
 	Text    string   `json:"text"`
-	Note    string   `json:"note,omitempty"`
+	// Words is how many words the mark … in Text stands for, so that a long
+	// prompt can be shown; 0 where it stands for itself.
+	Words int    `json:"words,omitempty"`
+	Note  string `json:"note,omitempty"`
+	// Others are further files that lie beside File, by name.
+	Others map[string]string `json:"others,omitempty"`
+}
+
+// Files returns the example's files by name, as they stand on disk.
+func (e Example) Files() map[string]string {
+	out := map[string]string{e.File: e.Text}
+	if e.Words > 0 {
+		out[e.File] = strings.ReplaceAll(e.Text, "…", strings.Repeat(" word", e.Words))
+	}
+	maps.Copy(out, e.Others)
+	return out
 }
 
 const docsURL = "https://github.com/promptglot/promptglot/blob/main/docs/rules/"
@@ -74,6 +93,7 @@ type custom struct {
 	Fix      string           `json:"fix"`
 	Params   []Param          `json:"params"`
 	Examples []Example        `json:"examples"`
+	Pending  string           `json:"pending"`
 }
 
 // ruleOf reads the rule that module m defines. ok is false where m has no
@@ -103,9 +123,13 @@ func ruleOf(m *ast.Module, file string, shipped bool) (r *Rule, ok bool, err err
 			return fail("METADATA custom: %s", oneLine(err.Error()))
 		}
 	}
+	for i := range c.Examples {
+		// YAML reads a day without quotes as the midnight it begins with.
+		c.Examples[i].AsOf = strings.TrimSuffix(c.Examples[i].AsOf, "T00:00:00Z")
+	}
 	r = &Rule{
 		ID: c.ID, Severity: c.Severity, Level: c.Level, Why: c.Why, Fix: c.Fix,
-		Params: c.Params, Examples: c.Examples,
+		Params: c.Params, Examples: c.Examples, Pending: c.Pending,
 		Pack: pack, Package: pkg, File: file, Shipped: shipped,
 		ref:  m.Package.Path.Append(ast.StringTerm("findings")),
 		line: line,

@@ -27,7 +27,7 @@ var fieldDocs = map[string]string{
 
 	"fact.id":          "Name of the fact within its document; a finding names facts by it.",
 	"fact.kind":        "Kind of the fact: the key it stands under.",
-	"fact.feature":     "Feature of the vocabulary (`promptglot features`).",
+	"fact.feature":     "Feature that the place has; `promptglot explain ID` tells what it counts.",
 	"fact.vendor":      "Vendor that the place is tied to, or `any`.",
 	"fact.file":        "File of the fact.",
 	"fact.start":       "First character; absent where the fact has no place.",

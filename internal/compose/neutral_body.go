@@ -62,7 +62,10 @@ func sayable(m *prompt.Message) *value.Node {
 	for i := range m.Parts {
 		p := m.Parts[i].Item
 		if p == nil {
-			return nil
+			if m.Parts[i].Spread != nil || hasText(m.Parts[i].Block) {
+				return nil
+			}
+			continue
 		}
 		if p.Kind != prompt.TextPart {
 			continue
@@ -78,6 +81,16 @@ func sayable(m *prompt.Message) *value.Node {
 		}
 	}
 	return text
+}
+
+// hasText reports whether a text stands in a condition or loop among the parts
+// of a turn.
+func hasText(b *expr.Block[prompt.List[prompt.Part]]) bool {
+	found := false
+	for i := range b.Arms {
+		b.Arms[i].Body.Walk(func(p *prompt.Part) { found = found || p.Kind == prompt.TextPart })
+	}
+	return found
 }
 
 func (b *body) message(m *prompt.Message) {

@@ -12,6 +12,9 @@ import (
 // is decoded with f. What obj does not mention stays as it is.
 func (d *decoder) set(obj *value.Node, key string, at **value.Node) {
 	v := obj.Get(key)
+	if v != nil && *at != nil {
+		d.replaced[*at] = true
+	}
 	switch {
 	case v == nil:
 	case v.Kind == value.Null:
@@ -45,11 +48,42 @@ func setList[T any](d *decoder, obj *value.Node, key string, at *prompt.List[T],
 		}
 		*at = nil
 	default:
-		d.in(key, func() { *at = decodeList(d, v, base, item) })
+		used := make([]bool, len(base))
+		d.in(key, func() { *at = decodeList(d, v, base, used, item) })
+		for i, t := range base {
+			if !used[i] {
+				d.replaced[nodeOf(t)] = true
+			}
+		}
 	}
 }
 
-func decodeList[T any](d *decoder, n *value.Node, base []*T, item func(*T, *value.Node)) prompt.List[T] {
+// nodeOf returns the value that accounts for an item of the file itself.
+func nodeOf(item any) *value.Node {
+	if at := origin(item); at != nil {
+		return at.Node
+	}
+	return nil
+}
+
+// origin returns where an item of a list says that it came from.
+func origin(item any) *prompt.At {
+	switch t := item.(type) {
+	case *prompt.Message:
+		return &t.At
+	case *prompt.Part:
+		return &t.At
+	case *prompt.Tool:
+		return &t.At
+	case *prompt.ToolChoice:
+		return &t.At
+	case *prompt.Output:
+		return &t.At
+	}
+	return nil
+}
+
+func decodeList[T any](d *decoder, n *value.Node, base []*T, used []bool, item func(*T, *value.Node)) prompt.List[T] {
 	out := make(prompt.List[T], 0, len(n.Entries))
 	for i := range n.Entries {
 		v := n.Entries[i].Value
@@ -62,12 +96,14 @@ func decodeList[T any](d *decoder, n *value.Node, base []*T, item func(*T, *valu
 		d.in(strconv.Itoa(i), func() {
 			switch {
 			case v.Get("block") != nil && v.Get("block").Kind == value.Array:
-				b := decodeBlock(d, v, func(items *value.Node) prompt.List[T] { return decodeList(d, items, base, item) })
+				b := decodeBlock(d, v, func(items *value.Node) prompt.List[T] { return decodeList(d, items, base, used, item) })
 				if b != nil {
 					out = append(out, prompt.Entry[T]{Block: b, Span: v.Span})
 				}
 			case v.Get("spread") != nil:
-				out = append(out, prompt.Entry[T]{Spread: d.value(v.Get("spread")), Span: v.Span})
+				d.in("spread", func() {
+					out = append(out, prompt.Entry[T]{Spread: d.value(v.Get("spread")), Span: v.Span})
+				})
 			default:
 				t := new(T)
 				span := v.Span
@@ -78,8 +114,14 @@ func decodeList[T any](d *decoder, n *value.Node, base []*T, item func(*T, *valu
 						return
 					}
 					*t = *base[k]
+					used[k] = true
 				}
 				item(t, v)
+				if at := origin(t); at != nil && at.Node == v {
+					if c := d.container(); c != nil {
+						at.Node = c // in the account, a note about the item covers its values
+					}
+				}
 				out = append(out, prompt.Entry[T]{Item: t, Span: span})
 			}
 		})
@@ -122,6 +164,7 @@ func (d *decoder) part(p *prompt.Part, obj *value.Node) {
 		p.Node = obj
 	}
 	setString(obj, "feature", &p.Feature)
+	d.around(p, obj)
 	switch {
 	case obj.Get("text") != nil:
 		p.Kind = prompt.TextPart
@@ -133,33 +176,41 @@ func (d *decoder) part(p *prompt.Part, obj *value.Node) {
 		p.Kind, p.Media = prompt.MediaPart, &prompt.Media{}
 		m := obj.Get("media")
 		setString(m, "kind", &p.Media.Kind)
-		for _, f := range mediaFields(p.Media) {
-			d.set(m, f.key, f.at)
-		}
+		d.in("media", func() {
+			for _, f := range mediaFields(p.Media) {
+				d.set(m, f.key, f.at)
+			}
+		})
 	case obj.Get("tool_call") != nil:
 		p.Kind, p.ToolCall = prompt.ToolCallPart, &prompt.ToolCall{}
 		c := obj.Get("tool_call")
-		d.set(c, "id", &p.ToolCall.ID)
-		d.set(c, "name", &p.ToolCall.Name)
-		d.set(c, "arguments", &p.ToolCall.Args)
-		d.set(c, "arguments_text", &p.ToolCall.ArgsNode)
+		d.in("tool_call", func() {
+			d.set(c, "id", &p.ToolCall.ID)
+			d.set(c, "name", &p.ToolCall.Name)
+			d.set(c, "arguments", &p.ToolCall.Args)
+			d.set(c, "arguments_text", &p.ToolCall.ArgsNode)
+		})
 		if p.ToolCall.ArgsNode != nil {
 			p.ToolCall.Args = translate.ParseArgs(p.ToolCall.ArgsNode)
 		}
 	case obj.Get("tool_result") != nil:
 		p.Kind, p.ToolResult = prompt.ToolResultPart, &prompt.ToolResult{}
 		r := obj.Get("tool_result")
-		d.set(r, "call_id", &p.ToolResult.CallID)
-		d.set(r, "name", &p.ToolResult.Name)
-		d.set(r, "is_error", &p.ToolResult.IsError)
-		d.set(r, "structured", &p.ToolResult.Structured)
-		setList(d, r, "content", &p.ToolResult.Content, nil, d.part)
+		d.in("tool_result", func() {
+			d.set(r, "call_id", &p.ToolResult.CallID)
+			d.set(r, "name", &p.ToolResult.Name)
+			d.set(r, "is_error", &p.ToolResult.IsError)
+			d.set(r, "structured", &p.ToolResult.Structured)
+			setList(d, r, "content", &p.ToolResult.Content, nil, d.part)
+		})
 	case obj.Get("reasoning") != nil:
 		p.Kind, p.Reasoning = prompt.ReasoningPart, &prompt.Reasoning{}
 		r := obj.Get("reasoning")
-		d.set(r, "text", &p.Reasoning.Text)
-		d.set(r, "signature", &p.Reasoning.Signature)
-		d.set(r, "redacted", &p.Reasoning.Redacted)
+		d.in("reasoning", func() {
+			d.set(r, "text", &p.Reasoning.Text)
+			d.set(r, "signature", &p.Reasoning.Signature)
+			d.set(r, "redacted", &p.Reasoning.Redacted)
+		})
 	case obj.Get("opaque") != nil:
 		p.Kind = prompt.OpaquePart
 		d.set(obj, "opaque", &p.Node)
@@ -171,6 +222,26 @@ func (d *decoder) part(p *prompt.Part, obj *value.Node) {
 	d.extensions(obj, &p.Ext)
 }
 
+// around puts white space around the text of the file itself.
+func (d *decoder) around(p *prompt.Part, obj *value.Node) {
+	var before, after string
+	setString(obj, "before", &before)
+	setString(obj, "after", &after)
+	if before+after == "" || p.Text == nil {
+		return
+	}
+	t := translate.Joined(before, p.Text, after)
+	t.Span, t.View = p.Text.Span, p.Text.View
+	d.replaced[p.Text] = true
+	p.Text = d.keep("text", t)
+}
+
+// keep adds a value to the account.
+func (d *decoder) keep(name string, v *value.Node) *value.Node {
+	d.in(name, func() { d.account(v) })
+	return v
+}
+
 // setText is set for a text of the template language: a plain string may hold
 // tags that somebody wrote there.
 func (d *decoder) setText(obj *value.Node, key string, at **value.Node) {
@@ -179,11 +250,10 @@ func (d *decoder) setText(obj *value.Node, key string, at **value.Node) {
 		d.set(obj, key, at)
 		return
 	}
-	d.in(key, func() {
-		t := d.text(v)
-		d.kept.Entries = append(d.kept.Entries, value.Entry{Key: d.at, Value: t, Span: t.Span})
-		*at = t
-	})
+	if *at != nil {
+		d.replaced[*at] = true
+	}
+	*at = d.keep(key, d.text(v))
 }
 
 func (d *decoder) cache(obj *value.Node, at **prompt.CacheMark) {
@@ -193,8 +263,11 @@ func (d *decoder) cache(obj *value.Node, at **prompt.CacheMark) {
 	case v.Kind == value.Null:
 		*at = nil
 	default:
-		m := &prompt.CacheMark{At: prompt.At{Node: v}}
-		d.set(v, "ttl", &m.TTL)
+		m := &prompt.CacheMark{}
+		d.in("cache", func() {
+			m.Node = d.keep("mark", &value.Node{Kind: value.Bool, Bool: true, Span: v.Span})
+			d.set(v, "ttl", &m.TTL)
+		})
 		*at = m
 	}
 }
@@ -217,7 +290,7 @@ func (d *decoder) extensions(obj *value.Node, at *[]prompt.Ext) {
 				x := prompt.Ext{Dialect: dialect}
 				setString(e, "at", &x.Key)
 				setString(e, "feature", &x.Feature)
-				d.in(dialect+"."+strconv.Itoa(j), func() { d.set(e, "value", &x.Value) })
+				d.in(dialect, func() { d.in(strconv.Itoa(j), func() { d.set(e, "value", &x.Value) }) })
 				if x.Value == nil {
 					d.wrong(by, "an extension of "+dialect+" has no value; expected `value: …`")
 					continue
@@ -248,9 +321,11 @@ func (d *decoder) toolChoice(t *prompt.ToolChoice, obj *value.Node) {
 	setString(obj, "mode", &t.Mode)
 	if names := obj.Get("names"); names != nil {
 		t.Names = nil
-		for i := range names.Entries {
-			d.in("names."+strconv.Itoa(i), func() { t.Names = append(t.Names, d.value(names.Entries[i].Value)) })
-		}
+		d.in("names", func() {
+			for i := range names.Entries {
+				d.in(strconv.Itoa(i), func() { t.Names = append(t.Names, d.value(names.Entries[i].Value)) })
+			}
+		})
 	}
 	d.setBool(obj, "must", &t.Must)
 	d.set(obj, "definition", &t.Node)
@@ -264,7 +339,11 @@ func (d *decoder) output(o *prompt.Output, obj *value.Node) {
 	setString(obj, "kind", &o.Kind)
 	d.set(obj, "name", &o.Name)
 	d.set(obj, "description", &o.Description)
+	own := o.Node != nil && o.Node == o.Schema
 	d.set(obj, "schema", &o.Schema)
+	if own {
+		o.Node = o.Schema
+	}
 	d.set(obj, "strict", &o.Strict)
 	d.set(obj, "definition", &o.Node)
 	if o.Node == nil {
@@ -287,4 +366,3 @@ func (d *decoder) input(in *prompt.Input, obj *value.Node) {
 	}
 	d.setBool(obj, "strict", &in.Strict)
 }
-

@@ -2,7 +2,9 @@ package compose
 
 import (
 	"bytes"
+	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/promptglot/promptglot/internal/prompt"
 	"github.com/promptglot/promptglot/internal/value"
@@ -132,8 +134,8 @@ func partsAgainst(parts, base *value.Node) *value.Node {
 		v := parts.Entries[i].Value
 		for k := range base.Entries {
 			b := base.Entries[k].Value
-			if t := v.Get("text"); t != nil && b.Get("text") != nil && same(t, b.Get("text")) {
-				v = against(v, b, k)
+			if w, ok := reworded(v, b); ok {
+				v = against(w, b, k)
 				break
 			}
 		}
@@ -142,41 +144,84 @@ func partsAgainst(parts, base *value.Node) *value.Node {
 	return out
 }
 
-// diffSettings writes the options that base lacks or says otherwise.
+// reworded returns part v with base's text, and the white space that v has
+// around it as members of its own: a body has none at the ends of a turn, and
+// the text should stand in one place only. ok is false for another text.
+func reworded(v, base *value.Node) (w *value.Node, ok bool) {
+	a, b := v.Get("text"), base.Get("text")
+	if a == nil || b == nil || same(a, b) {
+		return v, a != nil && b != nil
+	}
+	x, y := rawText(a), rawText(b)
+	at := strings.Index(x, y)
+	if y == "" || at < 0 {
+		return v, false
+	}
+	before, after := x[:at], x[at+len(y):]
+	if strings.Trim(before+after, " \t\r\n") != "" {
+		return v, false
+	}
+	w = &value.Node{Kind: value.Object, Entries: slices.Clone(v.Entries)}
+	w.Set("text", b)
+	putString(w, "before", before)
+	putString(w, "after", after)
+	return w, true
+}
+
+// rawText returns an encoded text as it stands in the template language; ""
+// where it is none.
+func rawText(n *value.Node) string {
+	if t := n.Get(keyText); t.IsString() {
+		return t.Str
+	}
+	if n.IsString() {
+		return n.Str
+	}
+	return ""
+}
+
+// diffSettings writes the options that base lacks or says otherwise: under
+// their names, or as a list where one is set twice or counts as another feature
+// than its name tells. What is written of a name is all that there is.
 func (e *Engine) diffSettings(c *encoder, out *value.Node, p, base *prompt.Prompt) {
-	count := map[prompt.Param]int{}
-	for _, s := range p.Settings {
-		count[s.Param]++
-	}
-	twice := false
-	for _, s := range p.Settings {
-		twice = twice || count[s.Param] > 1 || s.Feature != e.optionFeature(s.Param)
-	}
-	has := map[prompt.Param]*value.Node{}
-	for i := range base.Settings {
-		has[base.Settings[i].Param] = c.value(base.Settings[i].Value)
-	}
+	mine, theirs := byParam(c, p.Settings), byParam(c, base.Settings)
+	asList := false
 	list, obj := value.NewArray(), &value.Node{Kind: value.Object}
 	for i := range p.Settings {
 		s := &p.Settings[i]
-		v := c.value(s.Value)
-		if b := has[s.Param]; b != nil && same(v, b) {
-			delete(has, s.Param) // a second one of the name is not what base says
+		if same(mine[s.Param], theirs[s.Param]) {
 			continue
 		}
-		put(obj, string(s.Param), v)
 		entry := value.NewObject("param", value.NewString(string(s.Param)))
+		v := c.value(s.Value)
 		put(entry, "value", v)
 		if s.Feature != e.optionFeature(s.Param) {
 			putString(entry, "feature", s.Feature)
+			asList = true
 		}
+		asList = asList || obj.Get(string(s.Param)) != nil
+		put(obj, string(s.Param), v)
 		list.Append(entry)
 	}
-	if twice {
-		putList(out, "settings", list)
-	} else if len(obj.Entries) > 0 {
+	if asList {
+		obj = list
+	}
+	if len(obj.Entries) > 0 {
 		out.Set("settings", obj)
 	}
+}
+
+// byParam lists the values of each option.
+func byParam(c *encoder, settings []prompt.Setting) map[prompt.Param]*value.Node {
+	out := map[prompt.Param]*value.Node{}
+	for i := range settings {
+		s := &settings[i]
+		if out[s.Param] == nil {
+			out[s.Param] = value.NewArray()
+		}
+		out[s.Param].Append(c.value(s.Value))
+	}
+	return out
 }
 
 func number(k int) *value.Node { return value.NewNumber(strconv.Itoa(k)) }

@@ -55,11 +55,18 @@ func options(settings []prompt.Setting) *value.Node {
 	for i := range settings {
 		s := &settings[i]
 		name, ok := optionNames[s.Param]
-		if ok && s.Value.Literal() && out.Get(name) == nil {
+		if ok && s.Value.Literal() && !refers(s.Value) && out.Get(name) == nil {
 			out.Set(name, s.Value.Clone())
 		}
 	}
 	return out
+}
+
+// refers reports whether a text below n would be read as a reference.
+func refers(n *value.Node) bool {
+	found := false
+	n.Walk("", func(_ string, n *value.Node) { found = found || n.IsString() && isReference(n.Str) })
+	return found
 }
 
 // inputProperty writes a declared variable.

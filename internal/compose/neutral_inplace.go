@@ -2,6 +2,7 @@ package compose
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/promptglot/promptglot/internal/prompt"
 	"github.com/promptglot/promptglot/internal/source"
@@ -129,10 +130,15 @@ func (r *remover) round(root *value.Node, ed value.Editor) (done bool, err error
 	if meta := root.Get("metadata"); meta.Get("promptglot") != nil {
 		return false, r.remove(ed, root, meta, "metadata", "promptglot")
 	}
+	if at, ok := oldKind(root.Get("inputs")); ok {
+		return false, r.rename(at, "kind")
+	}
 	m := root.Get("model")
 	switch {
 	case m == nil:
 		return true, nil
+	case isAlias(ed, root, "model"):
+		return false, fmt.Errorf("its model block is an alias of an anchor elsewhere: write its members out first")
 	case m.Kind != value.Object:
 		r.taken.Set("id", m.Clone())
 		return false, r.apply(ed.Delete(root, index(root, "model")))
@@ -158,6 +164,26 @@ func (r *remover) round(root *value.Node, ed value.Editor) (done bool, err error
 	return true, nil
 }
 
+// isAlias reports whether the value of a member is written as an alias.
+func isAlias(ed value.Editor, root *value.Node, key string) bool {
+	_, text, _ := strings.Cut(ed.View.File().Slice(root.Entries[index(root, key)].Span), ":")
+	return strings.HasPrefix(strings.TrimLeft(text, " \t"), "*")
+}
+
+// oldKind finds an input whose kind stands under version 1's name for it.
+func oldKind(inputs *value.Node) (source.Span, bool) {
+	if inputs == nil {
+		return source.Span{}, false
+	}
+	for i := range inputs.Entries {
+		in := inputs.Entries[i].Value
+		if k := index(in, "type"); k >= 0 && in.Get("kind") == nil && in.Get("type").IsString() {
+			return in.Entries[k].KeySpan, true
+		}
+	}
+	return source.Span{}, false
+}
+
 // remove deletes a member of a block of the root, the block itself where that
 // is all it has.
 func (r *remover) remove(ed value.Editor, root, block *value.Node, name, key string) error {
@@ -176,7 +202,7 @@ func (r *remover) parameters(ed value.Editor, root, m, params *value.Node) error
 	info, _ := r.e.Catalog.Dialect("openai-chat") // version 1's words
 	for i := range params.Entries {
 		entry := &params.Entries[i]
-		name := optionNames[prompt.Param(entry.Key)]
+		name := ""
 		if _, done := prompty.Options[entry.Key]; done {
 			name = entry.Key
 		} else if f, ok := info.InAnyVersion(entry.Key); ok {
@@ -291,7 +317,7 @@ func (r *remover) withoutSecrets(key string, n *value.Node) *value.Node {
 // plainCopy copies a part of the front matter as it was written: references
 // that the reader has made holes of are text again.
 func plainCopy(n *value.Node) *value.Node {
-	if s, _ := source1(n); s != "" {
+	if s, _ := written(n); s != "" {
 		return value.NewString(s)
 	}
 	out := &value.Node{Kind: n.Kind, Str: n.Str, Bool: n.Bool}
@@ -315,4 +341,3 @@ func index(n *value.Node, key string) int {
 	}
 	return -1
 }
-

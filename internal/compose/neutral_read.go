@@ -23,7 +23,12 @@ func Hint(p *prompt.Prompt, dialect string) string { return p.Form[hintPrefix+di
 // of the prompt as the difference to those fields: `ref: 2` is the third
 // message (or tool) that the file itself has.
 func (e *Engine) applyExtension(p *prompt.Prompt, ext *value.Node) []value.Problem {
-	d := &decoder{lang: e.Langs.Get(neutralLang(p.Lang)), kept: &value.Node{Kind: value.Object, Span: ext.Span}}
+	d := &decoder{
+		lang:     e.Langs.Get(neutralLang(p.Lang)),
+		kept:     &value.Node{Kind: value.Object, Span: ext.Span},
+		places:   map[place]*value.Node{},
+		replaced: map[*value.Node]bool{},
+	}
 	if ext.Kind != value.Object {
 		d.wrong(ext, "this is no mapping; expected the members of the extension block")
 		return d.problems
@@ -47,9 +52,32 @@ func (e *Engine) applyExtension(p *prompt.Prompt, ext *value.Node) []value.Probl
 	d.extensions(ext, &p.Ext)
 	e.applyDialects(p, ext.Get("dialects"))
 	if len(d.kept.Entries) > 0 && p.Node != nil {
-		p.Node.Set("promptglot", d.kept)
+		p.Node.Set("metadata", value.NewObject("promptglot", d.kept))
+	}
+	if len(d.replaced) > 0 && p.Node != nil {
+		without(p.Node, d.replaced)
 	}
 	return d.problems
+}
+
+// without takes values out of the tree that accounts for a prompt: what
+// replaced them is in it. Containers that end up empty go too.
+func without(n *value.Node, gone map[*value.Node]bool) {
+	kept := n.Entries[:0:0]
+	for _, e := range n.Entries {
+		if e.Value != nil {
+			if gone[e.Value] {
+				continue
+			}
+			had := len(e.Value.Entries) > 0
+			without(e.Value, gone)
+			if had && len(e.Value.Entries) == 0 {
+				continue
+			}
+		}
+		kept = append(kept, e)
+	}
+	n.Entries = kept
 }
 
 // applySettings reads options under their neutral names, or as a list where
@@ -63,19 +91,22 @@ func (e *Engine) applySettings(d *decoder, p *prompt.Prompt, n *value.Node) {
 		if feature.IsString() {
 			s.Feature = feature.Str
 		}
-		d.in("settings."+param, func() { s.Value = d.value(enc) })
+		d.in("settings", func() { d.in(param, func() { s.Value = d.value(enc) }) })
 		s.Node = s.Value
 		p.Settings = append(p.Settings, s)
 	}
 	drop := func(param string) {
 		kept := p.Settings[:0]
 		for _, s := range p.Settings {
-			if string(s.Param) != param {
-				kept = append(kept, s)
+			if string(s.Param) == param {
+				d.replaced[s.Node] = true
+				continue
 			}
+			kept = append(kept, s)
 		}
 		p.Settings = kept
 	}
+	named := map[string]bool{}
 	for i := range n.Entries {
 		entry := &n.Entries[i]
 		if n.Kind == value.Array {
@@ -83,6 +114,10 @@ func (e *Engine) applySettings(d *decoder, p *prompt.Prompt, n *value.Node) {
 			if !param.IsString() || entry.Value.Get("value") == nil {
 				d.wrong(entry.Value, "settings["+strconv.Itoa(i)+"] lacks param or value; expected both")
 				continue
+			}
+			if !named[param.Str] {
+				named[param.Str] = true
+				drop(param.Str)
 			}
 			add(param.Str, entry.Value.Get("value"), entry.Value.Get("feature"))
 			continue

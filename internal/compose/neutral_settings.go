@@ -7,11 +7,12 @@ import (
 
 // neutral returns p with its options in neutral words: values that the source's
 // dialect has a word of its own for become the neutral one, a lone stop
-// sequence becomes a list. The model is taken out: it is kept as a hint. p
-// itself is not changed.
+// sequence becomes a list, and a text that was filled in as a JSON value is
+// text. The model is taken out: it is kept as a hint. p itself is not changed.
 func (e *Engine) neutral(p *prompt.Prompt) *prompt.Prompt {
 	out := *p
 	out.Model = nil
+	out.Messages = mapList(p.Messages, plainTexts)
 	out.Settings = make([]prompt.Setting, len(p.Settings))
 	info, known := e.Catalog.Dialect(p.Dialect)
 	for i, s := range p.Settings {

@@ -1,6 +1,7 @@
 package compose
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/promptglot/promptglot/internal/expr"
@@ -15,8 +16,20 @@ import (
 type decoder struct {
 	lang     templates.Language
 	problems []value.Problem
-	kept     *value.Node // object of every value that was read, for the ledger
-	at       string      // dotted place of what is read
+	// kept is an object of every value that was read, each at its place in the
+	// block: what the ledger accounts for.
+	kept   *value.Node
+	at     []string // place of what is read
+	places map[place]*value.Node
+	// replaced are values of the file's own fields that the block says better.
+	replaced map[*value.Node]bool
+}
+
+// A place is a container of the account within another one. Looking it up among
+// its siblings would take time in proportion to their number.
+type place struct {
+	in   *value.Node
+	name string
 }
 
 func (d *decoder) wrong(n *value.Node, message string) {
@@ -25,24 +38,47 @@ func (d *decoder) wrong(n *value.Node, message string) {
 
 // in runs f one level deeper.
 func (d *decoder) in(name string, f func()) {
-	was := d.at
-	if d.at != "" {
-		d.at += "."
-	}
-	d.at += name
+	d.at = append(d.at, name)
 	f()
-	d.at = was
+	d.at = d.at[:len(d.at)-1]
 }
 
 // value decodes a value and keeps it for the account.
 func (d *decoder) value(n *value.Node) *value.Node {
 	v := d.decode(n)
-	if v != nil && d.kept != nil {
-		d.kept.Entries = append(d.kept.Entries, value.Entry{Key: d.at, Value: v, Span: v.Span})
+	if v != nil {
+		d.account(v)
 	}
 	return v
 }
 
+// account puts a value into kept.
+func (d *decoder) account(v *value.Node) {
+	at := d.kept
+	for _, name := range d.at[:len(d.at)-1] {
+		next := d.places[place{at, name}]
+		if next == nil {
+			next = &value.Node{Kind: value.Object}
+			at.Entries = append(at.Entries, value.Entry{Key: name, Value: next})
+			d.places[place{at, name}] = next
+		}
+		next.Span = next.Span.Cover(v.Span)
+		at = next
+	}
+	at.Entries = append(at.Entries, value.Entry{Key: d.at[len(d.at)-1], Value: v, Span: v.Span})
+}
+
+// container returns the part of kept that stands for the place of what is read,
+// nil where nothing was put there.
+func (d *decoder) container() *value.Node {
+	at := d.kept
+	for _, name := range d.at {
+		at = d.places[place{at, name}]
+	}
+	return at
+}
+
+// decode reads one encoded value; nil gives nil.
 func (d *decoder) decode(n *value.Node) *value.Node {
 	if n == nil {
 		return nil
@@ -89,9 +125,9 @@ func (d *decoder) special(n *value.Node) *value.Node {
 	return nil
 }
 
-// source returns the characters of a text; Prompty's reader has taken those
+// written returns the characters of a text; Prompty's reader has taken those
 // that look like a reference for one.
-func source1(n *value.Node) (string, *source.View) {
+func written(n *value.Node) (string, *source.View) {
 	if _, _, _, ok := prompty.Reference(n); ok {
 		return n.Tag.Src, nil
 	}
@@ -102,7 +138,7 @@ func source1(n *value.Node) (string, *source.View) {
 }
 
 func (d *decoder) text(n *value.Node) *value.Node {
-	s, view := source1(n)
+	s, view := written(n)
 	if view == nil {
 		f := source.NewFile("", []byte(s))
 		view = f.Whole()
@@ -118,7 +154,7 @@ func (d *decoder) text(n *value.Node) *value.Node {
 }
 
 func (d *decoder) hole(n *value.Node) *value.Node {
-	s, view := source1(n)
+	s, view := written(n)
 	if view == nil {
 		view = source.NewFile("", []byte(s)).Whole()
 	}
@@ -158,6 +194,10 @@ func (d *decoder) entries(n *value.Node) []value.Entry {
 			}
 			r.Value = d.decode(e.Get("value"))
 		}
+		if r.Block == nil && r.Value == nil {
+			d.wrong(e, "this entry has no value; expected `value: …`")
+			r.Value = &value.Node{Kind: value.Null, Span: e.Span}
+		}
 		out = append(out, r)
 	}
 	return out
@@ -187,7 +227,7 @@ func decodeBlock[T any](d *decoder, n *value.Node, items func(*value.Node) T) *e
 	for i := range tags {
 		a := expr.Arm[T]{Tag: tags[i]}
 		if list := arms.Entries[i].Value.Get("items"); list != nil {
-			a.Body = items(list)
+			d.in("block", func() { d.in(strconv.Itoa(i), func() { d.in("items", func() { a.Body = items(list) }) }) })
 		}
 		b.Arms = append(b.Arms, a)
 	}
@@ -197,12 +237,16 @@ func decodeBlock[T any](d *decoder, n *value.Node, items func(*value.Node) T) *e
 // tags reads the tags of a block together: what a tag means may depend on the
 // one that opens the block.
 func (d *decoder) tags(arms, end *value.Node) (tags []expr.Tag, closing expr.Tag, ok bool) {
+	if arms.Kind != value.Array || end == nil {
+		d.wrong(arms, "this block lacks its arms or its end; expected a list of tags and `end` beside it")
+		return nil, closing, false
+	}
 	var b strings.Builder
 	for i := range arms.Entries {
-		s, _ := source1(arms.Entries[i].Value.Get("tag"))
+		s, _ := written(arms.Entries[i].Value.Get("tag"))
 		b.WriteString(s)
 	}
-	s, _ := source1(end)
+	s, _ := written(end)
 	b.WriteString(s)
 	t, _ := templates.Parse(d.lang, source.NewFile("", []byte(b.String())).Whole())
 	if len(t) != 1 || t[0].Block == nil || len(t[0].Block.Arms) != len(arms.Entries) {

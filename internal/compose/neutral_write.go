@@ -68,6 +68,11 @@ func (e *Engine) Neutral(d *Doc, path string) (*NeutralFile, error) {
 		fields.Set("metadata", value.NewObject("promptglot", ext))
 	}
 	out := &NeutralFile{Data: file(fields, b.b.String()), Notes: unique(c.notes)}
+	if d.Lang != "" && d.Lang != c.lang.ID() {
+		for _, name := range calls(p) {
+			out.Notes = append(out.Notes, "the text calls "+name+": the program must give it to "+c.lang.ID()+" as it gave it to "+d.Lang)
+		}
+	}
 	return out, e.check(d, path, out)
 }
 
@@ -77,11 +82,8 @@ func (e *Engine) migratable(d *Doc) error {
 		pos := d.File.Pos(q.Span.Start)
 		return fmt.Errorf("line %d: %s: correct the file first", pos.Line, q.Message)
 	}
-	for i := range d.Prompt.Ext {
-		switch d.Prompt.Ext[i].Feature {
-		case "embedding-param", "image-gen-param", "completion-param":
-			return errors.New("it asks for no chat answer; only chat prompts have a neutral form: keep the file as it is")
-		}
+	if !d.AsksForChat() {
+		return errors.New("it asks for no chat answer; only chat prompts have a neutral form: keep the file as it is")
 	}
 	return nil
 }
@@ -200,4 +202,13 @@ func unique(list []string) []string {
 		}
 	}
 	return out
+}
+
+// NeutralFromBytes opens a neutral file that was written earlier.
+func (e *Engine) NeutralFromBytes(path string, data []byte) (*NeutralFile, error) {
+	d, err := e.reopen(path, data)
+	if err != nil {
+		return nil, err
+	}
+	return &NeutralFile{Data: data, Doc: d}, nil
 }

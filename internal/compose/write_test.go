@@ -1,6 +1,7 @@
 package compose_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -20,6 +21,9 @@ func TestFilesReachEveryDialect(t *testing.T) {
 				t.Fatal(err)
 			}
 			for _, d := range docs {
+				if slices.ContainsFunc(d.Problems, func(p value.Problem) bool { return p.Code == value.CodeDuplicateKey }) {
+					continue // the file contradicts itself: one of the two is not sent
+				}
 				request, ledger, err := e.Translator.Write(d.Prompt, target)
 				if err != nil {
 					t.Fatal(err)

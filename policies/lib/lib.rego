@@ -23,3 +23,10 @@ in_test_at_most(f, "error") := "warning" if f.in_test
 else := "error"
 
 in_test_at_most(_, severity) := severity if severity != "error"
+
+# text_file says that the document is prompt text without a place for turns or
+# options: a program reads it and puts it into requests of its own.
+text_file if {
+	some p in input.facts.prompt[_]
+	p.prompt_info.format in {"text", "markdown"}
+}

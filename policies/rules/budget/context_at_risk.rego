@@ -11,13 +11,15 @@
 #     - verdict: failing
 #       file: ask.json
 #       targets: [anthropic/claude-haiku-4-5]
+#       words: 150000
 #       text: |
-#         {"model": "claude-haiku-4-5", "max_tokens": 9, "messages": [{"role": "user", "content": "(a text of 150,000 words)"}]}
+#         {"model": "claude-haiku-4-5", "max_tokens": 9, "messages": [{"role": "user", "content": "Summarise:…"}]}
 #     - verdict: passing
 #       file: ask.json
 #       targets: [anthropic/claude-haiku-4-5]
+#       words: 5000
 #       text: |
-#         {"model": "claude-haiku-4-5", "max_tokens": 9, "messages": [{"role": "user", "content": "Hi"}]}
+#         {"model": "claude-haiku-4-5", "max_tokens": 9, "messages": [{"role": "user", "content": "Summarise:…"}]}
 package promptglot.rules.budget.context_at_risk
 
 import data.promptglot.lib

@@ -11,13 +11,15 @@
 #     - verdict: failing
 #       file: ask.json
 #       targets: [openai-chat/gpt-4]
+#       words: 20000
 #       text: |
-#         {"model": "gpt-4", "messages": [{"role": "user", "content": "(a text of 20,000 words)"}]}
+#         {"model": "gpt-4", "messages": [{"role": "user", "content": "Summarise:…"}]}
 #     - verdict: passing
 #       file: ask.json
 #       targets: [openai-chat/gpt-4]
+#       words: 5000
 #       text: |
-#         {"model": "gpt-4", "messages": [{"role": "user", "content": "Hi"}]}
+#         {"model": "gpt-4", "messages": [{"role": "user", "content": "Summarise:…"}]}
 package promptglot.rules.budget.context_exceeded
 
 import data.promptglot.lib

@@ -12,6 +12,10 @@
 #       file: ask.json
 #       text: |
 #         {"model": "gpt-5.4", "messages": [{"role": "user", "content": "You are ChatGPT, a helpful assistant."}]}
+#     - verdict: failing
+#       file: ask.json
+#       text: |
+#         {"model": "gpt-5.4", "messages": [{"role": "user", "content": "You were made by Anthropic to be helpful."}]}
 #     - verdict: passing
 #       file: ask.json
 #       text: |
@@ -23,4 +27,14 @@ import data.promptglot.lib
 findings contains lib.finding(f, f.message) if {
 	some code in {"identity-claim", "vendor-claim"}
 	some f in input.codes.text[code]
+	not told(f)
+}
+
+# Who made it, on a line that says what it is already: one claim.
+told(f) if {
+	f.code == "vendor-claim"
+	some claim in input.codes.text["identity-claim"]
+	claim.start.line == f.start.line
+	claim.vendor == f.vendor
+	claim.prompt == f.prompt
 }

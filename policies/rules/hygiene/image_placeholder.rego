@@ -15,7 +15,7 @@
 #     - verdict: passing
 #       file: ask.json
 #       text: |
-#         {"model": "gpt-5.4", "messages": [{"role": "user", "content": "How do I write an image tag in HTML?"}]}
+#         {"model": "gpt-5.4", "messages": [{"role": "user", "content": "What does <img src='a.png'> do in HTML?"}]}
 package promptglot.rules.hygiene.image_placeholder
 
 import data.promptglot.lib

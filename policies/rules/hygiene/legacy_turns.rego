@@ -9,13 +9,13 @@
 #   fix: "Write the turns as messages with roles."
 #   examples:
 #     - verdict: failing
-#       file: ask.py
+#       file: ask.json
 #       text: |
-#         prompt = "\n\nHuman: Hi\n\nAssistant:"
+#         {"model": "claude-haiku-4-5", "max_tokens": 99, "messages": [{"role": "user", "content": "\n\nHuman: What is a lien?\n\nAssistant:"}]}
 #     - verdict: passing
-#       file: ask.py
+#       file: ask.json
 #       text: |
-#         transcript = "Human: Hi"
+#         {"model": "claude-haiku-4-5", "max_tokens": 99, "messages": [{"role": "user", "content": "Who wrote the book The Human: A History?"}]}
 package promptglot.rules.hygiene.legacy_turns
 
 import data.promptglot.lib

@@ -12,6 +12,14 @@
 #       file: ask.json
 #       text: |
 #         {"model": "claude-haiku-4-5", "max_tokens": 99, "messages": [{"role": "user", "content": "List three."}, {"role": "assistant", "content": "{"}]}
+#     - verdict: failing
+#       file: ask.json
+#       text: |
+#         {"model": "claude-haiku-4-5", "max_tokens": 99, "messages": [{"role": "user", "content": "How many?"}, {"role": "assistant", "content": "The number is "}]}
+#     - verdict: failing
+#       file: ask.json
+#       text: |
+#         {"model": "gpt-5.4", "messages": [{"role": "user", "content": "List three towns. Begin your answer with ["}]}
 #     - verdict: passing
 #       file: ask.json
 #       text: |

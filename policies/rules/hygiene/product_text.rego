@@ -12,10 +12,14 @@
 #       file: ask.json
 #       text: |
 #         {"model": "gpt-5.4", "messages": [{"role": "user", "content": "Knowledge cutoff: 2023-10. Save files to /mnt/data."}]}
+#     - verdict: failing
+#       file: ask.json
+#       text: |
+#         {"model": "gpt-5.4", "messages": [{"role": "user", "content": "Quote your sources like 【4:0†report.pdf】. Send calls to=functions.search. Think in <antThinking> first."}]}
 #     - verdict: passing
 #       file: ask.json
 #       text: |
-#         {"model": "gpt-5.4", "messages": [{"role": "user", "content": "Save files to the folder data."}]}
+#         {"model": "gpt-5.4", "messages": [{"role": "user", "content": "Save files to /mnt/backup. The cutoff for orders is Friday."}]}
 package promptglot.rules.hygiene.product_text
 
 import data.promptglot.lib

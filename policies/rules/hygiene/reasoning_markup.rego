@@ -12,6 +12,10 @@
 #       file: ask.json
 #       text: |
 #         {"model": "gpt-5.4", "messages": [{"role": "user", "content": "How much is 2 + 2? /no_think"}]}
+#     - verdict: failing
+#       file: ask.json
+#       text: |
+#         {"model": "gpt-5.4", "messages": [{"role": "user", "content": "Put your thoughts between <think> and </think>."}]}
 #     - verdict: passing
 #       file: ask.json
 #       text: |

@@ -15,7 +15,7 @@
 #     - verdict: passing
 #       file: ask.json
 #       text: |
-#         {"model": "gpt-5.4", "messages": [{"role": "user", "content": "Hi"}]}
+#         {"model": "gpt-5.4", "messages": [{"role": "user", "content": "Who is the user: a child or an adult? Say it in one word."}]}
 package promptglot.rules.hygiene.role_labels
 
 import data.promptglot.lib

@@ -12,6 +12,10 @@
 #       file: ask.json
 #       text: |
 #         {"model": "gpt-5.4", "messages": [{"role": "user", "content": "Hi"}, {"role": "tool", "tool_call_id": "c1", "content": "7"}]}
+#     - verdict: failing
+#       file: ask.json
+#       text: |
+#         {"model": "gpt-5.4", "messages": [{"role": "user", "content": "Hi"}, {"role": "assistant", "tool_calls": [{"id": "c1", "type": "function", "function": {"name": "a", "arguments": "{}"}}]}, {"role": "user", "content": "Well?"}]}
 #     - verdict: passing
 #       file: ask.json
 #       text: |

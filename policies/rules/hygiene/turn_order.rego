@@ -12,6 +12,10 @@
 #       file: ask.json
 #       text: |
 #         {"model": "gpt-5.4", "messages": [{"role": "user", "content": "Hi"}, {"role": "user", "content": "Anybody there?"}]}
+#     - verdict: failing
+#       file: ask.json
+#       text: |
+#         {"model": "gpt-5.4", "messages": [{"role": "assistant", "content": "How can I help?"}, {"role": "user", "content": "Where is my order?"}]}
 #     - verdict: passing
 #       file: ask.json
 #       text: |

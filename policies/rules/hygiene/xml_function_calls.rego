@@ -15,7 +15,7 @@
 #     - verdict: passing
 #       file: ask.json
 #       text: |
-#         {"model": "gpt-5.4", "messages": [{"role": "user", "content": "Search the web."}]}
+#         {"model": "gpt-5.4", "messages": [{"role": "user", "content": "Return the element <call> of this XML: <call to='a'/>"}]}
 package promptglot.rules.hygiene.xml_function_calls
 
 import data.promptglot.lib

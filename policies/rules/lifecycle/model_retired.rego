@@ -25,7 +25,7 @@ import data.promptglot.lib
 findings contains lib.finding_with(f, message, {"severity": severity}) if {
 	some f in input.facts.model[_]
 	retired(f.model)
-	message := sprintf("the model %s is retired%s%s", [f.model.id, since(f.model), instead(f.model)])
+	message := sprintf("the model %s %s%s", [f.model.id, gone(f.model), instead(f.model)])
 	severity := lib.in_test_at_most(f, "error")
 }
 
@@ -37,9 +37,9 @@ retired(model) if {
 	model.days_left < 0
 }
 
-since(model) := sprintf(" since %s", [model.retires_on]) if model.retires_on
+gone(model) := sprintf("was retired on %s", [model.retires_on]) if model.retires_on
 
-since(model) := "" if not model.retires_on
+gone(model) := "is retired" if not model.retires_on
 
 instead(model) := sprintf("; the vendor recommends %s", [model.replacement]) if model.replacement
 

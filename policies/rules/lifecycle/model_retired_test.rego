@@ -14,7 +14,7 @@ test_test_code_is_a_warning if {
 test_names_day_and_replacement if {
 	f := testing.model({"status": "retired", "retires_on": "2025-01-31", "replacement": "m-2"})
 	some one in rule.findings with input as testing.given([f])
-	one.message == "the model m-1 is retired since 2025-01-31; the vendor recommends m-2"
+	one.message == "the model m-1 was retired on 2025-01-31; the vendor recommends m-2"
 }
 
 test_announced_is_another_rule if {

@@ -31,7 +31,7 @@ findings contains lib.finding(f, message) if {
 	f.model.status == "deprecated" # an active model's date is only the earliest possible
 	f.model.days_left >= 0
 	f.model.days_left <= input.config.PG202.days
-	message := sprintf("the model %s is retired on %s, in %d days%s", [f.model.id, f.model.retires_on, f.model.days_left, instead(f.model)])
+	message := sprintf("the model %s will be retired on %s, in %d days%s", [f.model.id, f.model.retires_on, f.model.days_left, instead(f.model)])
 }
 
 instead(model) := sprintf("; the vendor recommends %s", [model.replacement]) if model.replacement

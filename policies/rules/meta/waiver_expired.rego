@@ -9,13 +9,23 @@
 #   fix: "Mend what was suppressed, or agree on a new day."
 #   examples:
 #     - verdict: failing
-#       file: ask.py
+#       file: ask.yaml
+#       targets: [anthropic]
+#       as_of: 2026-11-22
 #       text: |
-#         seed = 7  # promptglot: ignore[PG103] -- tuned until=2020-01-01
+#         model: gpt-5.4
+#         seed: 7  # promptglot: ignore[PG103] -- until the move is over until=2026-06-30
+#         messages:
+#           - {role: user, content: Hi}
 #     - verdict: passing
-#       file: ask.py
+#       file: ask.yaml
+#       targets: [anthropic]
+#       as_of: 2026-11-22
 #       text: |
-#         seed = 7  # a comment
+#         model: gpt-5.4
+#         seed: 7  # promptglot: ignore[PG103] -- until the move is over until=2027-06-30
+#         messages:
+#           - {role: user, content: Hi}
 package promptglot.rules.meta.waiver_expired
 
 import data.promptglot.lib

@@ -9,13 +9,29 @@
 #   fix: "Write `promptglot: ignore[RULE] -- reason`."
 #   examples:
 #     - verdict: failing
-#       file: ask.py
+#       file: ask.yaml
+#       targets: [anthropic]
 #       text: |
-#         seed = 7  # promptglot: ignore
+#         model: gpt-5.4
+#         seed: 7  # promptglot: ignore PG103, tuned with this seed
+#         messages:
+#           - {role: user, content: Hi}
+#     - verdict: failing
+#       file: ask.yaml
+#       targets: [anthropic]
+#       text: |
+#         model: gpt-5.4
+#         seed: 7  # promptglot: ignore[PG103]
+#         messages:
+#           - {role: user, content: Hi}
 #     - verdict: passing
-#       file: ask.py
+#       file: ask.yaml
+#       targets: [anthropic]
 #       text: |
-#         seed = 7  # a comment
+#         model: gpt-5.4
+#         seed: 7  # promptglot: ignore[PG103] -- tuned with this seed
+#         messages:
+#           - {role: user, content: Hi}
 package promptglot.rules.meta.waiver_malformed
 
 import data.promptglot.lib

@@ -9,13 +9,21 @@
 #   fix: "Remove it."
 #   examples:
 #     - verdict: failing
-#       file: ask.py
+#       file: ask.yaml
+#       targets: [openai-chat]
 #       text: |
-#         seed = 7  # promptglot: ignore[PG103] -- tuned
+#         model: gpt-5.4
+#         seed: 7  # promptglot: ignore[PG103] -- tuned with this seed
+#         messages:
+#           - {role: user, content: Hi}
 #     - verdict: passing
-#       file: ask.py
+#       file: ask.yaml
+#       targets: [anthropic]
 #       text: |
-#         seed = 7  # a comment
+#         model: gpt-5.4
+#         seed: 7  # promptglot: ignore[PG103] -- tuned with this seed
+#         messages:
+#           - {role: user, content: Hi}
 package promptglot.rules.meta.waiver_unused
 
 import data.promptglot.lib

@@ -10,12 +10,12 @@
 #   examples:
 #     - verdict: failing
 #       file: ask.json
-#       targets: [anthropic/claude-haiku-4-5]
+#       targets: [anthropic@2023-06-01/claude-haiku-4-5]
 #       text: |
 #         {"model": "gpt-5.4", "temperature": 1.8, "messages": [{"role": "user", "content": "Hi"}]}
 #     - verdict: passing
 #       file: ask.json
-#       targets: [anthropic/claude-haiku-4-5]
+#       targets: [anthropic@2023-06-01/claude-haiku-4-5]
 #       text: |
 #         {"model": "gpt-5.4", "temperature": 0.3, "messages": [{"role": "user", "content": "Hi"}]}
 package promptglot.rules.portability.approximated

@@ -10,14 +10,14 @@
 #   examples:
 #     - verdict: failing
 #       file: ask.json
-#       targets: [openai-responses]
+#       targets: [anthropic]
 #       text: |
-#         {"model": "gpt-5.4", "stop": ["END"], "messages": [{"role": "user", "content": "Hi"}]}
+#         {"model": "gpt-5.4", "stop": ["\n\n"], "messages": [{"role": "user", "content": "Hi"}]}
 #     - verdict: passing
 #       file: ask.json
 #       targets: [anthropic]
 #       text: |
-#         {"model": "gpt-5.4", "messages": [{"role": "user", "content": "Hi"}]}
+#         {"model": "gpt-5.4", "stop": ["END"], "messages": [{"role": "user", "content": "Hi"}]}
 package promptglot.rules.portability.contract_lost
 
 import data.promptglot.lib

@@ -12,12 +12,17 @@
 #       file: ask.json
 #       targets: [anthropic]
 #       text: |
-#         {"model": "gpt-5.4", "tools": [{"type": "function", "function": {"name": "a", "parameters": {"type": "object"}}}], "parallel_tool_calls": false, "messages": [{"role": "user", "content": "Hi"}]}
+#         {"model": "gpt-5.4", "response_format": {"type": "json_object"}, "messages": [{"role": "user", "content": "List three towns as JSON."}]}
 #     - verdict: passing
 #       file: ask.json
-#       targets: [anthropic]
+#       targets: [gemini]
 #       text: |
-#         {"model": "gpt-5.4", "messages": [{"role": "user", "content": "Hi"}]}
+#         {"model": "gpt-5.4", "response_format": {"type": "json_object"}, "messages": [{"role": "user", "content": "List three towns as JSON."}]}
+#     - verdict: passing
+#       file: AGENTS.md
+#       targets: [gemini]
+#       text: |
+#         Run the tests before every commit.
 package promptglot.rules.portability.emulated
 
 import data.promptglot.lib
@@ -26,5 +31,13 @@ findings contains lib.finding(f, message) if {
 	some feature
 	some f in input.facts.loss[feature]
 	f.loss.outcome == "emulated"
+	not lone_instruction(feature)
 	message := sprintf("%s is emulated: %s", [feature, f.loss.message])
+}
+
+# A text file that holds instructions only: the program that reads it adds the
+# turns that the target wants.
+lone_instruction(feature) if {
+	feature == "system-param"
+	lib.text_file
 }

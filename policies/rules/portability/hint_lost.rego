@@ -15,9 +15,9 @@
 #         {"model": "gpt-5.4", "service_tier": "flex", "messages": [{"role": "user", "content": "Hi"}]}
 #     - verdict: passing
 #       file: ask.json
-#       targets: [gemini]
+#       targets: [openai-chat]
 #       text: |
-#         {"model": "gpt-5.4", "messages": [{"role": "user", "content": "Hi"}]}
+#         {"model": "gpt-5.4", "service_tier": "flex", "messages": [{"role": "user", "content": "Hi"}]}
 package promptglot.rules.portability.hint_lost
 
 import data.promptglot.lib

@@ -15,9 +15,9 @@
 #         {"model": "gpt-5.4", "logit_bias": {"50256": -100}, "messages": [{"role": "user", "content": "Hi"}]}
 #     - verdict: passing
 #       file: ask.json
-#       targets: [anthropic]
+#       targets: [openai-chat/gpt-5.4-mini]
 #       text: |
-#         {"model": "gpt-5.4", "messages": [{"role": "user", "content": "Hi"}]}
+#         {"model": "gpt-5.4", "logit_bias": {"50256": -100}, "messages": [{"role": "user", "content": "Hi"}]}
 package promptglot.rules.portability.option_lost
 
 import data.promptglot.lib

@@ -10,14 +10,24 @@
 #   examples:
 #     - verdict: failing
 #       file: ask.json
-#       targets: [ollama]
+#       targets: [openai-chat]
 #       text: |
-#         {"model": "gpt-5.4", "seed": 7, "messages": [{"role": "user", "content": "Hi"}]}
+#         {"model": "claude-haiku-4-5", "max_tokens": 99, "stop_sequences": ["END"], "messages": [{"role": "user", "content": "Hi"}]}
+#     - verdict: failing
+#       file: ask.json
+#       targets: [anthropic@2023-06-01]
+#       text: |
+#         {"model": "gpt-5.4", "temperature": 0.3, "messages": [{"role": "user", "content": "Hi"}]}
 #     - verdict: passing
 #       file: ask.json
-#       targets: [ollama]
+#       targets: [openai-chat/gpt-4.1]
 #       text: |
-#         {"model": "gpt-5.4", "messages": [{"role": "user", "content": "Hi"}]}
+#         {"model": "claude-haiku-4-5", "max_tokens": 99, "stop_sequences": ["END"], "messages": [{"role": "user", "content": "Hi"}]}
+#     - verdict: passing
+#       file: ask.json
+#       targets: [anthropic@2023-06-01/claude-haiku-4-5]
+#       text: |
+#         {"model": "gpt-5.4", "temperature": 0.3, "messages": [{"role": "user", "content": "Hi"}]}
 package promptglot.rules.portability.possible_loss
 
 import data.promptglot.lib
@@ -27,13 +37,13 @@ findings contains lib.finding_with(f, message, {"severity": severity}) if {
 	some f in input.facts.loss[feature]
 	f.loss.certainty == "possible"
 	f.loss.outcome in {"approximate", "dropped", "refused"}
-	message := sprintf("%s may be %s: %s%s", [feature, word[f.loss.outcome], f.loss.message, depends(f.loss)])
+	message := sprintf("%s may be %s%s: %s", [feature, word[f.loss.outcome], depends(f.loss), f.loss.message])
 	severity := grade(feature, f.loss.outcome)
 }
 
 word := {"approximate": "approximated", "dropped": "dropped", "refused": "refused"}
 
-depends(loss) := sprintf(" (depends on %s)", [concat(", ", loss.depends_on)]) if count(loss.depends_on) > 0
+depends(loss) := sprintf(", depending on %s", [concat(", ", loss.depends_on)]) if count(loss.depends_on) > 0
 
 depends(loss) := "" if count(loss.depends_on) == 0
 

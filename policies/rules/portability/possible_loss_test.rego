@@ -23,7 +23,7 @@ test_says_what_it_depends_on if {
 	loss := testing.loss("seed", "dropped", "possible")
 	f := object.union(loss, {"loss": {"depends_on": ["model", "api-version"]}})
 	some one in rule.findings with input as testing.given([f])
-	endswith(one.message, "(depends on model, api-version)")
+	one.message == "seed may be dropped, depending on model, api-version: it does not cross"
 }
 
 test_a_certain_loss_is_another_rule if {

@@ -10,14 +10,14 @@
 #   examples:
 #     - verdict: failing
 #       file: ask.json
-#       targets: [openai-responses]
-#       text: |
-#         {"model": "claude-opus-4-1", "max_tokens": 99, "messages": [{"role": "user", "content": [{"type": "search_result", "source": "a", "title": "b", "content": [{"type": "text", "text": "c"}]}]}]}
-#     - verdict: passing
-#       file: ask.json
 #       targets: [anthropic]
 #       text: |
-#         {"model": "gpt-5.4", "messages": [{"role": "user", "content": "Hi"}]}
+#         {"model": "gpt-audio-1.5", "messages": [{"role": "user", "content": [{"type": "text", "text": "Write this down."}, {"type": "input_audio", "input_audio": {"data": "UklGRg==", "format": "wav"}}]}]}
+#     - verdict: passing
+#       file: ask.json
+#       targets: [gemini]
+#       text: |
+#         {"model": "gpt-audio-1.5", "messages": [{"role": "user", "content": [{"type": "text", "text": "Write this down."}, {"type": "input_audio", "input_audio": {"data": "UklGRg==", "format": "wav"}}]}]}
 package promptglot.rules.portability.request_refused
 
 import data.promptglot.lib

@@ -10,20 +10,27 @@
 #   examples:
 #     - verdict: failing
 #       file: ask.json
-#       targets: [anthropic]
+#       targets: [gemini]
 #       text: |
 #         {"model": "gpt-5.4", "tempreature": 0.2, "messages": [{"role": "user", "content": "Hi"}]}
 #     - verdict: passing
 #       file: ask.json
-#       targets: [anthropic/claude-haiku-4-5]
+#       targets: [gemini]
 #       text: |
 #         {"model": "gpt-5.4", "temperature": 0.2, "messages": [{"role": "user", "content": "Hi"}]}
 package promptglot.rules.portability.unknown_field_lost
 
 import data.promptglot.lib
 
-findings contains lib.finding(f, f.loss.message) if {
+findings contains lib.finding(f, message) if {
 	some f in input.facts.loss["unknown-field"]
 	f.loss.outcome in lib.gone
 	f.loss.certainty == "certain"
+	message := sprintf("%s is unknown: %s", [name(f.loss.path), f.loss.message])
+}
+
+# The last word of a JSON pointer.
+name(pointer) := replace(replace(word, "~1", "/"), "~0", "~") if {
+	words := split(pointer, "/")
+	word := words[count(words) - 1]
 }

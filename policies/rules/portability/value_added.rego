@@ -18,6 +18,11 @@
 #       targets: [anthropic]
 #       text: |
 #         {"model": "gpt-5.4", "max_completion_tokens": 500, "messages": [{"role": "user", "content": "Hi"}]}
+#     - verdict: passing
+#       file: prompts/clerk.md
+#       targets: [anthropic]
+#       text: |
+#         You are a careful clerk.
 package promptglot.rules.portability.value_added
 
 import data.promptglot.lib
@@ -26,5 +31,6 @@ findings contains lib.finding(f, message) if {
 	some feature
 	some f in input.facts.loss[feature]
 	f.loss.outcome == "added"
+	not lib.text_file # the program that reads it adds the turns and limits
 	message := sprintf("%s is added: %s", [feature, f.loss.message])
 }

@@ -9,9 +9,24 @@
 #   fix: "Name targets (`--target`) to see what would become of it."
 #   examples:
 #     - verdict: failing
-#       file: ask.py
+#       file: ask.prompty
 #       text: |
-#         from openai import OpenAI
+#         ---
+#         name: greet
+#         model:
+#           id: gpt-5.4
+#           provider: openai
+#         ---
+#         user:
+#         Greet {{name}}.
+#     - verdict: passing
+#       file: ask.prompty
+#       text: |
+#         ---
+#         name: greet
+#         ---
+#         user:
+#         Greet {{name}}.
 #
 #         client = OpenAI()
 #     - verdict: passing
@@ -28,8 +43,12 @@ findings contains lib.finding(f, message) if {
 	not feature in elsewhere
 	some f in input.facts.feature[feature]
 	f.vendor != "any"
-	message := sprintf("%s is tied to %s", [feature, f.vendor])
+	message := sprintf("%s%s is tied to %s", [feature, shown(f), f.vendor])
 }
+
+shown(f) := sprintf(" %s", [f.value]) if f.value
+
+shown(f) := "" if not f.value
 
 # What rules of their own speak of, and what stands in prose.
 elsewhere := {"api-deprecated", "model-deprecated", "vendor-prose"}

@@ -155,9 +155,12 @@ func (r *reader) message(n *value.Node) *prompt.Message {
 				r.Wrong(f.Value, "unknown role "+f.Value.Str+"; expected system, user or assistant")
 			}
 		case "content":
+			if f.Value.Kind == value.Null {
+				continue
+			}
 			if f.Value.IsString() {
 				r.holes(f.Value)
-			} else if f.Value.Kind != value.Null {
+			} else {
 				r.Wrong(f.Value, "content is no text; expected a string: quote it")
 			}
 			m.Parts = append(m.Parts, prompt.Entry[prompt.Part]{

@@ -35,7 +35,9 @@ func (r *reader) jsonSchema(o *prompt.Output) {
 	tree := r.schema
 	if tree.IsString() && tree.View != nil {
 		n, problems := value.ReadJSON(tree.View, value.Options{})
-		r.Problems = append(r.Problems, problems...)
+		if r.Problems = append(r.Problems, problems...); len(problems) > 0 && (n == nil || n.Kind != value.Object) {
+			return
+		}
 		tree = n
 	}
 	if tree == nil || tree.Kind != value.Object {
