@@ -152,6 +152,59 @@ func memberBlock(key string, v *Node) *expr.Block[[]Entry] {
 	return b
 }
 
+// Otherwise fills the cases of the conditional member key in which it is absent
+// with fallback, so that the member is always there. It reports whether it had
+// anything to fill.
+func (n *Node) Otherwise(key string, fallback func() *Node) bool {
+	v := n.Get(key)
+	if v == nil || v.Kind != Choice || !absentArm(v) {
+		return false
+	}
+	kept := n.Entries[:0:0]
+	for _, e := range n.Entries {
+		if e.Block == nil || len(blockKeys(e.Block, key)) == 0 {
+			kept = append(kept, e)
+		}
+	}
+	n.Entries = append(kept, Entry{Key: key, Value: fillAbsent(v, fallback)})
+	return true
+}
+
+// blockKeys returns the members called key that stand in a block.
+func blockKeys(b *expr.Block[[]Entry], key string) []*Node {
+	var out []*Node
+	for _, a := range b.Arms {
+		for _, e := range a.Body {
+			switch {
+			case e.Block != nil:
+				out = append(out, blockKeys(e.Block, key)...)
+			case e.Key == key:
+				out = append(out, e.Value)
+			}
+		}
+	}
+	return out
+}
+
+func fillAbsent(v *Node, fallback func() *Node) *Node {
+	if v == nil {
+		return fallback()
+	}
+	if v.Kind != Choice {
+		return v
+	}
+	c := *v
+	b := &expr.Block[*Node]{Close: v.Choice.Close}
+	for _, a := range v.Choice.Arms {
+		b.Arms = append(b.Arms, expr.Arm[*Node]{Tag: a.Tag, Body: fillAbsent(a.Body, fallback)})
+	}
+	if n := len(b.Arms); n > 0 && b.Arms[n-1].Tag.Kind != expr.TagElse {
+		b.Arms = append(b.Arms, expr.Arm[*Node]{Tag: expr.Tag{Kind: expr.TagElse, Lang: b.Arms[0].Tag.Lang}, Body: fallback()})
+	}
+	c.Choice = b
+	return &c
+}
+
 // absentArm reports whether v is missing in some case: an arm without a value,
 // or a condition without else.
 func absentArm(v *Node) bool {

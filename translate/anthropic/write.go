@@ -155,13 +155,21 @@ func (c *writer) maxTokens() {
 	limit := c.Target.Model.MaxOutput
 	has := hasKey(c.out, "max_tokens")
 	ref := translate.By(c.Target.Model.Ref)
+	size, why := fallbackMaxTokens, "max_tokens is required; the output limit of "+c.Target.Model.ID+" is not known"
+	if limit != nil {
+		size, why = *limit, "max_tokens is required; this is the most that "+c.Target.Model.ID+" can write"
+	}
+	if !c.Same && c.out.Otherwise("max_tokens", func() *value.Node {
+		v := value.NewNumber(strconv.Itoa(size))
+		c.Add(v, "max-tokens-required", why+"; for the case in which the source sets none", ref)
+		return v
+	}) {
+		c.fitBudget()
+		return
+	}
 	switch n := c.out.Get("max_tokens"); {
 	case !has && c.own && c.p.Open: // what is spread may hold it
 	case !has:
-		size, why := fallbackMaxTokens, "max_tokens is required; the output limit of "+c.Target.Model.ID+" is not known"
-		if limit != nil {
-			size, why = *limit, "max_tokens is required; this is the most that "+c.Target.Model.ID+" can write"
-		}
 		v := value.NewNumber(strconv.Itoa(size))
 		c.out.Set("max_tokens", v)
 		c.Add(v, "max-tokens-required", why, ref)
