@@ -27,6 +27,11 @@ var shippedByFile = sync.OnceValue(func() map[string]*Rule {
 // where there is none.
 func shippedInfo(file string) *Rule { return shippedByFile()[file] }
 
+// Ships reports whether a shipped rule has the id, without reading its METADATA.
+func Ships(id string) bool {
+	return slices.ContainsFunc(shippedIndex, func(r Rule) bool { return r.ID == id })
+}
+
 // ShippedRules returns the documentation of every shipped rule, by id, whether
 // it is on or not. The first call parses METADATA, which Load does not need.
 func ShippedRules() []Rule { return slices.Clone(shippedDocs()) }

@@ -90,7 +90,7 @@ func FlatMap[A, B any](w *Writer, l prompt.List[A], f func(*A) prompt.List[B]) p
 }
 
 // MarkPrefill marks a last assistant turn of text: some targets continue it,
-// others take it as finished or refuse it.
+// others take it as finished or refuse it. An empty turn begins no answer.
 func MarkPrefill(l prompt.List[prompt.Message]) {
 	if len(l) == 0 {
 		return
@@ -99,12 +99,15 @@ func MarkPrefill(l prompt.List[prompt.Message]) {
 	if m == nil || m.Role != prompt.RoleAssistant || len(m.Parts) == 0 {
 		return
 	}
+	said := false
 	for i := range m.Parts {
-		if p := m.Parts[i].Item; p == nil || p.Kind != prompt.TextPart {
+		p := m.Parts[i].Item
+		if p == nil || p.Kind != prompt.TextPart {
 			return
 		}
+		said = said || !p.Text.IsString() || strings.TrimSpace(p.Text.Str) != ""
 	}
-	m.Prefill = true
+	m.Prefill = said
 }
 
 // PrefillText turns a prefill into an instruction, for targets that do not

@@ -43,7 +43,11 @@ func WriteList[T any](w *Writer, l prompt.List[T], f func(*T) []*value.Node) []v
 				out = append(out, value.Entry{Block: b})
 			}
 		case e.Spread != nil:
-			out = append(out, value.Entry{Value: w.Carry(e.Spread), Spread: e.Spread.Kind != value.Hole})
+			if w.Foreign() && e.Spread.Literal() {
+				w.Drop(e.Spread, "message-shape", "nothing of this shape can stand here")
+				continue
+			}
+			out = append(out, value.Entry{Value: w.Carry(e.Spread), Spread: e.Many})
 		}
 	}
 	return out
@@ -129,6 +133,10 @@ func setPointer(out *value.Node, pointer string, v *value.Node) {
 // around all of them goes around the member, so that no empty list is sent.
 func SetList(out *value.Node, key string, entries []value.Entry) *value.Node {
 	if len(entries) == 0 {
+		return nil
+	}
+	if len(entries) == 1 && entries[0].Spread {
+		out.Set(key, entries[0].Value) // [...x] is x
 		return nil
 	}
 	if b := entries[0].Block; len(entries) == 1 && b != nil && b.Whole {

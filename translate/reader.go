@@ -1,6 +1,8 @@
 package translate
 
 import (
+	"cmp"
+
 	"github.com/promptglot/promptglot/internal/catalog"
 	"github.com/promptglot/promptglot/internal/expr"
 	"github.com/promptglot/promptglot/internal/prompt"
@@ -57,7 +59,7 @@ func (r *Reader) fields(p *prompt.Prompt, obj *value.Node, prefix, pointer strin
 		f, known := d.InAnyVersion(path)
 		switch {
 		case known && m.Value.Kind != value.Null:
-			if !f.In(r.Version) {
+			if !f.In(cmp.Or(r.Version, r.newest())) {
 				r.Version = f.Versions[0]
 			}
 			p.Settings = append(p.Settings, prompt.Setting{
@@ -72,6 +74,14 @@ func (r *Reader) fields(p *prompt.Prompt, obj *value.Node, prefix, pointer strin
 			p.Ext = append(p.Ext, ext)
 		}
 	}
+}
+
+// newest is the API version that a request without a word on it is taken for.
+func (r *Reader) newest() string {
+	if len(r.Dialect.Versions) == 0 {
+		return ""
+	}
+	return r.Dialect.Versions[0]
 }
 
 // Rest returns the members of obj that the caller does not know, as
@@ -100,23 +110,33 @@ next:
 // and spreads around them. A value that is no array (a variable that holds
 // one) becomes a spread.
 func ReadList[T any](n *value.Node, f func(*value.Node) *T) prompt.List[T] {
+	return readList(n, orText, f)
+}
+
+// ReadObjects is ReadList for elements that are objects: text among them is
+// kept as it stands.
+func ReadObjects[T any](n *value.Node, f func(*value.Node) *T) prompt.List[T] {
+	return readList(n, object, f)
+}
+
+func readList[T any](n *value.Node, shaped func(*value.Node) bool, f func(*value.Node) *T) prompt.List[T] {
 	if n == nil {
 		return nil
 	}
 	switch n.Kind {
 	case value.Array:
-		return readEntries(n.Entries, f)
+		return readEntries(n.Entries, shaped, f)
 	case value.Choice:
-		e := readChoiceWith(n, func(v *value.Node) prompt.List[T] { return ReadList(v, f) })
+		e := readChoiceWith(n, func(v *value.Node) prompt.List[T] { return readList(v, shaped, f) })
 		e.Block.Whole = true
 		return prompt.List[T]{e}
 	case value.Null:
 		return nil
 	}
-	return prompt.List[T]{{Spread: n, Span: n.Span}}
+	return prompt.List[T]{{Spread: n, Many: true, Span: n.Span}}
 }
 
-func readEntries[T any](es []value.Entry, f func(*value.Node) *T) prompt.List[T] {
+func readEntries[T any](es []value.Entry, shaped func(*value.Node) bool, f func(*value.Node) *T) prompt.List[T] {
 	var out prompt.List[T]
 	for i := range es {
 		e := &es[i]
@@ -125,20 +145,28 @@ func readEntries[T any](es []value.Entry, f func(*value.Node) *T) prompt.List[T]
 			b := &expr.Block[prompt.List[T]]{Close: e.Block.Close}
 			for j := range e.Block.Arms {
 				a := &e.Block.Arms[j]
-				b.Arms = append(b.Arms, expr.Arm[prompt.List[T]]{Tag: a.Tag, Body: readEntries(a.Body, f)})
+				b.Arms = append(b.Arms, expr.Arm[prompt.List[T]]{Tag: a.Tag, Body: readEntries(a.Body, shaped, f)})
 			}
 			out = append(out, prompt.Entry[T]{Block: b, Span: e.Span})
-		case e.Spread || e.Value.Kind == value.Hole:
-			out = append(out, prompt.Entry[T]{Spread: e.Value, Span: e.Span})
+		case e.Spread || !shaped(e.Value):
+			out = append(out, prompt.Entry[T]{Spread: e.Value, Many: e.Spread, Span: e.Span})
 		case e.Value.Kind == value.Choice:
 			out = append(out, readChoiceWith(e.Value, func(v *value.Node) prompt.List[T] {
-				return readEntries([]value.Entry{{Value: v, Span: v.Span}}, f)
+				return readEntries([]value.Entry{{Value: v, Span: v.Span}}, shaped, f)
 			}))
 		default:
 			out = append(out, prompt.Entry[T]{Item: f(e.Value), Span: e.Span})
 		}
 	}
 	return out
+}
+
+// object reports whether an element can be an object, orText whether it can be
+// an object or text. A hole, a null or a number is kept as it stands.
+func object(n *value.Node) bool { return n.Kind == value.Object || n.Kind == value.Choice }
+
+func orText(n *value.Node) bool {
+	return object(n) || n.Kind == value.String || n.Kind == value.Text
 }
 
 // readChoiceWith reads every arm of a choice with f.

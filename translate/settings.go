@@ -27,6 +27,10 @@ func (w *Writer) Settings(out *value.Node, special map[prompt.Param]func(*prompt
 func (w *Writer) Setting(out *value.Node, s *prompt.Setting) {
 	f, ok := w.fieldFor(s)
 	if !ok {
+		if w.idle(s) {
+			w.leaveOut(s)
+			return
+		}
 		w.dropSetting(s)
 		return
 	}
@@ -37,6 +41,10 @@ func (w *Writer) Setting(out *value.Node, s *prompt.Setting) {
 	}
 	if f.Gate != "" {
 		if is, opts, g := w.Gate(f.Gate); is == catalog.No {
+			if w.idle(s) {
+				w.leaveOut(s)
+				return
+			}
 			if w.isDefault(f, s.Value) {
 				w.Note(s.Node, s.Feature, Exact, "left out: this is what "+w.Target.Model.ID+" does anyway", By(f.Ref))
 				w.MarkAt(s.At)
@@ -79,6 +87,34 @@ func (w *Writer) pathOf(s *prompt.Setting, f catalog.Field) string {
 		return f.Path
 	}
 	return s.Form
+}
+
+// idle holds the values that switch an option off. What such a value asks for
+// is what a request without the option gets, from every model.
+var idle = map[prompt.Param]float64{
+	prompt.ParamFrequencyPenalty: 0,
+	prompt.ParamPresencePenalty:  0,
+	prompt.ParamChoices:          1,
+	prompt.ParamTopP:             1,
+}
+
+// idle reports whether s is an option that is written and switched off.
+func (w *Writer) idle(s *prompt.Setting) bool {
+	off, ok := idle[s.Param]
+	switch s.Value.Kind {
+	case value.Number:
+		v, err := strconv.ParseFloat(s.Value.Str, 64)
+		return ok && err == nil && v == off
+	case value.Bool:
+		return s.Param == prompt.ParamLogprobs && !s.Value.Bool
+	}
+	return false
+}
+
+// leaveOut enters an idle option: nothing is lost without it.
+func (w *Writer) leaveOut(s *prompt.Setting) {
+	w.Note(s.Node, s.Feature, Exact, "left out: the value switches the option off")
+	w.MarkAt(s.At)
 }
 
 // isDefault reports whether v says what the target does anyway.

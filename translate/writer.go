@@ -352,5 +352,5 @@ func HoleText(n *value.Node) string {
 	if tag == nil {
 		return ""
 	}
-	return strings.Trim(tag.Src, "{}%- \t\r\n")
+	return strings.Trim(strings.TrimPrefix(tag.Src, "$"), "{}%- \t\r\n")
 }

@@ -30,6 +30,7 @@ type session struct {
 
 	locks     map[string]*lockFile // by absolute folder
 	lockOrder []*lockFile          // those that lie above files of the run
+	keep      bool                 // migrated sources are read, too
 }
 
 func (a *App) session(opt *Options) (*session, error) {
@@ -238,6 +239,15 @@ func (s *session) load(p *project) (*policies.Engine, error) {
 		for id, settings := range c.Rules {
 			o := opt.Rules[id]
 			o.Config = settings
+			opt.Rules[id] = o
+		}
+	}
+	// A shipped rule that nobody will read is not evaluated, and neither are
+	// the facts that only it asks for.
+	for _, id := range s.opt.Ignore {
+		if policies.Ships(id) {
+			o := opt.Rules[id]
+			o.Off = true
 			opt.Rules[id] = o
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/promptglot/promptglot/internal/catalog"
+	"github.com/promptglot/promptglot/policies"
 )
 
 // ready compiles the policies of every project before the first file is
@@ -36,7 +37,7 @@ func (s *session) tellTargets(jobs []job) {
 
 // selection refuses names in --select and --ignore that nothing goes by.
 func (s *session) selection() error {
-	ids := slices.Concat(s.opt.Select, s.opt.Ignore)
+	ids := slices.DeleteFunc(slices.Concat(s.opt.Select, s.opt.Ignore), policies.Ships)
 	if len(ids) == 0 {
 		return nil
 	}

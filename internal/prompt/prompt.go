@@ -17,6 +17,10 @@ type At struct {
 	// Marks are values that only say what the node is (its type, its role):
 	// they are carried when the node is.
 	Marks []*value.Node
+	// Of is the dialect that Node is written in, where the prompt is of another
+	// or of none: that one alone takes the node as it stands. "" is the prompt's
+	// own.
+	Of string
 }
 
 // Span returns the raw bytes of the node, the zero span where it was made.
@@ -67,7 +71,10 @@ type Entry[T any] struct {
 	Item   *T
 	Block  *expr.Block[List[T]]
 	Spread *value.Node
-	Span   source.Span
+	// Many is true where Spread brings any number of elements (...history), and
+	// false where it is one element that is kept as it stands.
+	Many bool
+	Span source.Span
 }
 
 // Walk calls f for every item in document order, inside blocks too.

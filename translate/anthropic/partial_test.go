@@ -68,6 +68,9 @@ func TestAnyValueMayBeAHoleOrConditional(t *testing.T) {
 					if same && p.Version == version && got != before {
 						t.Errorf("%s: not the same: %s", path, cmp.Diff(before, got))
 					}
+					if at := where(before); strings.Contains(at, "= 1 ") || strings.Contains(at, "= empty") {
+						continue // a null or an empty list is no setting, whether or not it is there
+					}
 					if !strings.Contains(got, "zq") && !speaks(ledger) {
 						t.Errorf("%s to %s: the variable at%s is lost silently", path, target, where(before))
 					}

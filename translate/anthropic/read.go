@@ -22,12 +22,12 @@ func (Dialect) Read(r *translate.Reader, tree *value.Node) *prompt.Prompt {
 		case "system":
 			p.Messages = append(translate.ReadOne(v, func(n *value.Node) *prompt.Message { return readSystem(r, n) }), p.Messages...)
 		case "messages":
-			list := translate.ReadList(v, func(n *value.Node) *prompt.Message { return readMessage(r, n) })
+			list := translate.ReadObjects(v, func(n *value.Node) *prompt.Message { return readMessage(r, n) })
 			translate.MarkPrefill(list)
 			p.Messages = append(p.Messages, list...)
 			p.Form["messages"] = emptyForm(v)
 		case "tools":
-			p.Tools = translate.ReadList(v, func(n *value.Node) *prompt.Tool { return readTool(r, n) })
+			p.Tools = translate.ReadObjects(v, func(n *value.Node) *prompt.Tool { return readTool(r, n) })
 			p.Form["tools"] = emptyForm(v)
 		case "tool_choice":
 			p.ToolChoice = translate.ReadOne(v, func(n *value.Node) *prompt.ToolChoice { return readChoice(r, p, n, v == n) })

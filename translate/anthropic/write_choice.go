@@ -10,7 +10,7 @@ import (
 func (c *writer) choice(t *prompt.ToolChoice, tools bool) *value.Node {
 	if t.Mode == prompt.ChoiceOpaque {
 		switch {
-		case c.own:
+		case c.Ours(t.At):
 			return c.Carry(t.Node)
 		case t.Node.Kind == value.Hole:
 			c.Drop(t.Node, "tool-choice", "a variable tool choice has another shape here", translate.Maybe(translate.HoleText(t.Node)))

@@ -103,7 +103,7 @@ func (c *writer) format(o *prompt.Output) *value.Node {
 		c.WriteExt(n, o.Ext)
 		return n
 	}
-	if c.own {
+	if c.Ours(o.At) {
 		return c.Carry(o.Node)
 	}
 	if o.Node != nil && o.Node.Kind == value.Hole {

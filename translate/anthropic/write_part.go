@@ -34,7 +34,7 @@ func (c *writer) part(role prompt.Role, p *prompt.Part) *value.Node {
 	case prompt.ReasoningPart:
 		n = c.reasoning(p)
 	default:
-		if c.own {
+		if c.Ours(p.At) {
 			return c.Carry(p.Node)
 		}
 		c.Drop(p.Node, p.Feature, c.Target.Dialect.ID+" has no such part")
@@ -149,7 +149,7 @@ func emptyResult(r *prompt.ToolResult) bool {
 // Bedrock hands out the same signatures.
 func (c *writer) reasoning(p *prompt.Part) *value.Node {
 	r := p.Reasoning
-	signed := c.own || strings.HasPrefix(c.p.Dialect, "bedrock") && (r.Signature != nil || r.Redacted != nil)
+	signed := c.Ours(p.At) || strings.HasPrefix(c.p.Dialect, "bedrock") && (r.Signature != nil || r.Redacted != nil)
 	if !signed {
 		c.Drop(p.Node, "reasoning-replay", "only thoughts that Claude has signed can be sent back", translate.By(c.Trait("reasoning_replay").Ref))
 		return nil

@@ -61,7 +61,7 @@ func (c *writer) allowed() func(*prompt.Tool) bool {
 
 func (c *writer) tool(t *prompt.Tool) *value.Node {
 	switch {
-	case t.Kind != prompt.FunctionTool && c.own:
+	case t.Kind != prompt.FunctionTool && c.Ours(t.At):
 		return c.Carry(t.Node)
 	case t.Kind == prompt.BuiltinTool:
 		return c.builtin(t)
@@ -128,6 +128,6 @@ func (c *writer) builtin(t *prompt.Tool) *value.Node {
 		c.Note(t.Node, "builtin-tool", translate.Approximate, "becomes "+b.wire+", another tool of the same purpose; options and results differ", translate.To(n))
 		return n
 	}
-	c.Drop(t.Node, "builtin-tool", "no tool here does the same")
+	c.Drop(t.Node, "builtin-tool", translate.NoTool(t))
 	return nil
 }

@@ -58,7 +58,7 @@ func (t *toolReader) list(n *value.Node, depth int) prompt.List[prompt.Tool] {
 		}
 		return prompt.List[prompt.Tool]{{Block: b, Span: n.Span}}
 	}
-	return prompt.List[prompt.Tool]{{Spread: n, Span: n.Span}}
+	return prompt.List[prompt.Tool]{{Spread: n, Many: true, Span: n.Span}}
 }
 
 func (t *toolReader) entries(es []value.Entry, depth int) prompt.List[prompt.Tool] {
@@ -72,8 +72,8 @@ func (t *toolReader) entries(es []value.Entry, depth int) prompt.List[prompt.Too
 				b.Arms = append(b.Arms, expr.Arm[prompt.List[prompt.Tool]]{Tag: a.Tag, Body: t.entries(a.Body, depth+1)})
 			}
 			out = append(out, prompt.Entry[prompt.Tool]{Block: b, Span: e.Span})
-		case e.Spread:
-			out = append(out, prompt.Entry[prompt.Tool]{Spread: e.Value, Span: e.Span})
+		case e.Spread || e.Value.Kind != value.Object && e.Value.Kind != value.Choice:
+			out = append(out, prompt.Entry[prompt.Tool]{Spread: e.Value, Many: e.Spread, Span: e.Span})
 		default:
 			out = append(out, t.list(e.Value, depth)...)
 		}
@@ -101,7 +101,7 @@ func (t *toolReader) entry(n *value.Node, depth int) prompt.List[prompt.Tool] {
 			break
 		}
 		if functions {
-			fns := translate.ReadList(m.Value, func(f *value.Node) *prompt.Tool { return readFunction(t.r, f) })
+			fns := translate.ReadObjects(m.Value, func(f *value.Node) *prompt.Tool { return readFunction(t.r, f) })
 			fns.Walk(func(tool *prompt.Tool) { mark(tool); tool.Form["key"], tool.Form["list"] = m.Key, "yes" })
 			out = append(out, fns...)
 			continue

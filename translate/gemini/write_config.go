@@ -80,7 +80,7 @@ func choice(w *translate.Writer, p *prompt.Prompt, c *prompt.ToolChoice, bound b
 }
 
 func opaqueChoice(w *translate.Writer, c *prompt.ToolChoice) *value.Node {
-	if !w.Foreign() {
+	if w.Ours(c.At) {
 		n := value.NewObject("mode", w.Carry(c.Node))
 		w.WriteExt(n, c.Ext)
 		return n
@@ -147,7 +147,7 @@ func output(w *translate.Writer, p *prompt.Prompt, o *prompt.Output) *value.Node
 		n.Set("responseJsonSchema", schema)
 		titles(w, o, schema)
 	default:
-		if w.Foreign() {
+		if !w.Ours(o.At) {
 			w.Drop(o.Node, "response-schema", "this form of output has no equivalent here")
 			return nil
 		}

@@ -25,18 +25,8 @@ func writeOwnMessages(w *translate.Writer, out *value.Node, p *prompt.Prompt) {
 		out.Set(key, &value.Node{Kind: value.Array})
 		w.Mark(p.Node.Get(key))
 	default:
-		setEntries(out, key, turns, entries)
+		translate.SetList(out, key, entries)
 	}
-}
-
-// setEntries sets a list; a variable that stood for the whole list stands for
-// it again.
-func setEntries[T any](out *value.Node, key string, from prompt.List[T], entries []value.Entry) {
-	if len(from) == 1 && from[0].Spread != nil && len(entries) == 1 && from[0].Spread.Kind != value.Hole {
-		out.Set(key, entries[0].Value)
-		return
-	}
-	translate.SetList(out, key, entries)
 }
 
 func writeOwn(w *translate.Writer, m *prompt.Message) *value.Node {
@@ -54,7 +44,7 @@ func writeOwn(w *translate.Writer, m *prompt.Message) *value.Node {
 	case m.Form["parts shape"] == formObject && len(parts) == 1:
 		n.Set("parts", parts[0].Value)
 	default:
-		setEntries(n, "parts", m.Parts, parts)
+		translate.SetList(n, "parts", parts)
 	}
 	w.WriteExt(n, m.Ext)
 	return n

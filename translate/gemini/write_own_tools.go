@@ -18,7 +18,7 @@ func ownTools(w *translate.Writer, l prompt.List[prompt.Tool], depth int) []valu
 		g := groupAt(l[i:i+1], depth)
 		switch {
 		case e.Spread != nil:
-			out = append(out, value.Entry{Value: w.Carry(e.Spread), Spread: e.Spread.Kind != value.Hole})
+			out = append(out, value.Entry{Value: w.Carry(e.Spread), Spread: e.Many})
 		case g == "" && e.Block != nil:
 			b := &expr.Block[[]value.Entry]{Close: e.Block.Close, Whole: e.Block.Whole}
 			for j := range e.Block.Arms {

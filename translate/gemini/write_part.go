@@ -73,7 +73,7 @@ func writePart(w *translate.Writer, role prompt.Role, p *prompt.Part, foreign bo
 			return nil
 		}
 	default:
-		if foreign {
+		if !w.Ours(p.At) {
 			w.Drop(p.Node, partFeature(p), w.Target.Dialect.ID+" has no such part")
 			return nil
 		}

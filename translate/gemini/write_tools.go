@@ -10,14 +10,20 @@ import (
 
 func writeTools(w *translate.Writer, out *value.Node, p *prompt.Prompt) {
 	if w.Foreign() {
+		if n := p.Node.Get("tools"); n != nil && n.Kind == value.Array && len(n.Entries) == 0 {
+			w.Mark(n) // a list that lists nothing
+		}
 		functions, others := translate.Partition(p.Tools, func(t *prompt.Tool) bool { return t.Kind == prompt.FunctionTool })
-		warnSpreads(w, others, "the tools that it holds must have functionDeclarations")
+		warnSpreads(w, others, "tool-definition", "the tools that it holds must have functionDeclarations")
 		bound := allStrict(p)
 		fns := translate.WriteList(w, functions, func(t *prompt.Tool) []*value.Node { return one(foreignFunction(w, t, bound)) })
 		entries := wrapped("functionDeclarations", fns, "")
 		seen := map[string]bool{}
 		_, flat := others.Flat()
 		entries = append(entries, translate.WriteList(w, others, func(t *prompt.Tool) []*value.Node {
+			if w.Ours(t.At) {
+				return one(w.Carry(t.Node))
+			}
 			n := foreignBuiltin(w, t)
 			if key := hosted[t.Builtin]; n != nil && flat {
 				if seen[key] {
@@ -41,7 +47,7 @@ func writeTools(w *translate.Writer, out *value.Node, p *prompt.Prompt) {
 		translate.SetOne(out, key, entries)
 		return
 	}
-	setEntries(out, key, p.Tools, entries)
+	translate.SetList(out, key, entries)
 }
 
 // allStrict reports whether every function tool is strict.
@@ -105,7 +111,7 @@ func foreignBuiltin(w *translate.Writer, t *prompt.Tool) *value.Node {
 		if t.Kind == prompt.CustomTool {
 			feature = "tool-definition"
 		}
-		w.Drop(t.Node, feature, w.Target.Dialect.ID+" has no such tool")
+		w.Drop(t.Node, feature, translate.NoTool(t))
 		return nil
 	}
 	n := value.NewObject(key, &value.Node{Kind: value.Object})

@@ -35,7 +35,7 @@ func group(l prompt.List[prompt.Message]) prompt.List[turn] {
 
 func writeTurns(w *translate.Writer, l prompt.List[prompt.Message]) []value.Entry {
 	turns := group(l)
-	warnSpreads(w, turns, "the turns that it holds must be contents with role and parts")
+	warnSpreads(w, turns, "message-shape", "the turns that it holds must be contents with role and parts")
 	begun := false
 	return translate.WriteList(w, turns, func(t *turn) []*value.Node {
 		n := writeTurn(w, t)
@@ -51,14 +51,14 @@ func writeTurns(w *translate.Writer, l prompt.List[prompt.Message]) []value.Entr
 
 // warnSpreads says that what a variable brings in must have this dialect's
 // shape.
-func warnSpreads[T any](w *translate.Writer, l prompt.List[T], must string) {
+func warnSpreads[T any](w *translate.Writer, l prompt.List[T], feature, must string) {
 	for i := range l {
 		if s := l[i].Spread; s != nil {
-			w.Warn(s, "message-shape", translate.Approximate, must, translate.Maybe(translate.HoleText(s)))
+			w.Warn(s, feature, translate.Approximate, must, translate.Maybe(translate.HoleText(s)))
 		}
 		if b := l[i].Block; b != nil {
 			for j := range b.Arms {
-				warnSpreads(w, b.Arms[j].Body, must)
+				warnSpreads(w, b.Arms[j].Body, feature, must)
 			}
 		}
 	}
@@ -71,7 +71,7 @@ func writeTurn(w *translate.Writer, t *turn) *value.Node {
 		w.MarkAt(m.At)
 		dropName(w, m)
 		w.DropExt(m.Ext)
-		warnSpreads(w, m.Parts, "what it holds must be parts")
+		warnSpreads(w, m.Parts, "message-shape", "what it holds must be parts")
 		parts = append(parts, translate.WriteList(w, m.Parts, func(p *prompt.Part) []*value.Node { return writeParts(w, m.Role, p) })...)
 	}
 	if len(parts) == 0 {

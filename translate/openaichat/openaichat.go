@@ -88,14 +88,14 @@ func (Dialect) Read(r *translate.Reader, tree *value.Node) *prompt.Prompt {
 				p.Model = &prompt.Setting{At: prompt.At{Node: m.Value}, Param: prompt.ParamModel, Feature: "model-name", Value: m.Value, Form: m.Key}
 			}
 		case "messages":
-			p.Messages = translate.ReadList(m.Value, func(n *value.Node) *prompt.Message { return readMessage(r, n) })
+			p.Messages = translate.ReadObjects(m.Value, func(n *value.Node) *prompt.Message { return readMessage(r, n) })
 			p.Form["messages"] = emptyForm(m.Value)
 			translate.MarkPrefill(p.Messages)
 		case "tools":
-			p.Tools = append(p.Tools, translate.ReadList(m.Value, func(n *value.Node) *prompt.Tool { return readTool(r, n) })...)
+			p.Tools = append(p.Tools, translate.ReadObjects(m.Value, func(n *value.Node) *prompt.Tool { return readTool(r, n) })...)
 			p.Form["tools"] = emptyForm(m.Value)
 		case "functions":
-			p.Tools = append(p.Tools, translate.ReadList(m.Value, func(n *value.Node) *prompt.Tool { return readFunction(r, n, formLegacy) })...)
+			p.Tools = append(p.Tools, translate.ReadObjects(m.Value, func(n *value.Node) *prompt.Tool { return readFunction(r, n, formLegacy) })...)
 		case "tool_choice":
 			p.ToolChoice = append(p.ToolChoice, translate.ReadOne(m.Value, func(n *value.Node) *prompt.ToolChoice { return readChoice(r, n, "") })...)
 		case "function_call":

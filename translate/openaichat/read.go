@@ -61,7 +61,7 @@ func readMessage(r *translate.Reader, n *value.Node) *prompt.Message {
 		if calls.Kind == value.Array && len(calls.Entries) == 0 {
 			m.Form["tool_calls"] = "empty"
 		}
-		m.Parts = append(m.Parts, translate.ReadList(calls, func(c *value.Node) *prompt.Part { return readCall(r, c) })...)
+		m.Parts = append(m.Parts, translate.ReadObjects(calls, func(c *value.Node) *prompt.Part { return readCall(r, c) })...)
 	}
 	if legacy != nil && legacy.Kind != value.Null {
 		m.Parts = append(m.Parts, item(readCallBody(r, legacy, legacy, formLegacy)))
@@ -224,8 +224,10 @@ func readCall(r *translate.Reader, n *value.Node) *prompt.Part {
 	}
 	p := readCallBody(r, n, n.Get("function"), "")
 	p.ToolCall.ID = n.Get("id")
-	if t.IsString() {
+	if t != nil {
 		p.Marks = append(p.Marks, t)
+	} else {
+		p.Form = map[string]string{"type": formAbsent}
 	}
 	p.Ext = append(p.Ext, r.Rest(n, "unknown-field", "id", "type", "function")...)
 	return &p

@@ -27,7 +27,9 @@ func writeMessage(w *translate.Writer, m *prompt.Message) []*value.Node {
 		return out
 	}
 	n := &value.Node{Kind: value.Object}
-	n.Set("role", writeRole(w, m))
+	if m.RoleNode != nil || m.Role != prompt.RoleUnknown {
+		n.Set("role", writeRole(w, m))
+	}
 	calls, body := translate.Partition(rest, func(p *prompt.Part) bool {
 		return p.Kind == prompt.ToolCallPart || p.Form["at"] == "tool_calls"
 	})
@@ -146,7 +148,7 @@ func writePart(w *translate.Writer, role prompt.Role, p *prompt.Part) *value.Nod
 		w.Drop(p.Node, "reasoning-replay", "chat completions take no reasoning back", translate.By(w.Trait("reasoning_replay").Ref))
 		return nil
 	default:
-		if w.Foreign() {
+		if !w.Ours(p.At) {
 			w.Drop(p.Node, p.Feature, w.Target.Dialect.ID+" has no such part")
 			return nil
 		}
@@ -177,7 +179,7 @@ func writeMedia(w *translate.Writer, p *prompt.Part, text func(string) *value.No
 		w.MarkAt(p.At)
 		w.Warn(p.Node, "file-input", translate.Emulated, "a plain-text document becomes a text part", translate.To(v))
 		return v
-	case m.FileID != nil && w.Foreign():
+	case m.FileID != nil && !w.Ours(p.At):
 		return w.NoMedia(p, "the id of an upload means nothing to another vendor", nil, text)
 	case m.Kind == prompt.Image && m.URL != nil:
 		body.Set("url", w.Carry(m.URL))

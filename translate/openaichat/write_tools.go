@@ -14,7 +14,7 @@ func writeCall(w *translate.Writer, msg *value.Node, p *prompt.Part) *value.Node
 		return nil
 	}
 	if p.Kind == prompt.OpaquePart {
-		if w.Foreign() {
+		if !w.Ours(p.At) {
 			w.Drop(p.Node, p.Feature, w.Target.Dialect.ID+" has no such tool call")
 			return nil
 		}
@@ -25,7 +25,10 @@ func writeCall(w *translate.Writer, msg *value.Node, p *prompt.Part) *value.Node
 		w.Refuse(p.Node, "tool-pairing", "a tool call needs the name of the tool")
 		return nil
 	}
-	fn := value.NewObject("name", w.Carry(c.Name), "arguments", w.ArgsText(c))
+	fn := value.NewObject("name", w.Carry(c.Name))
+	if c.Args != nil || c.ArgsNode != nil || w.Foreign() {
+		fn.Set("arguments", w.ArgsText(c))
+	}
 	w.MarkAt(p.At)
 	w.DropCache(p.Cache)
 	if p.Form["call"] == formLegacy && !w.Foreign() {
@@ -33,7 +36,11 @@ func writeCall(w *translate.Writer, msg *value.Node, p *prompt.Part) *value.Node
 		msg.Set("function_call", fn)
 		return nil
 	}
-	n := value.NewObject("id", w.CallID(c), "type", value.NewString("function"), "function", fn)
+	n := value.NewObject("id", callID(w, c))
+	if p.Form["type"] != formAbsent || w.Foreign() {
+		n.Set("type", value.NewString("function"))
+	}
+	n.Set("function", fn)
 	w.WriteExt(n, p.Ext)
 	return n
 }
@@ -54,8 +61,11 @@ func writeResults(w *translate.Writer, m *prompt.Message, parts prompt.List[prom
 			n.Set("name", w.Carry(r.Name))
 		} else {
 			n.Set("role", value.NewString("tool"))
-			id := w.ResultID(r)
-			if id == nil {
+			var id *value.Node // its own dialect gets back what it had, even nothing
+			if r.CallID != nil || w.Foreign() {
+				id = w.ResultID(r)
+			}
+			if id == nil && w.Foreign() {
 				w.Refuse(p.Node, "tool-pairing", "no call stands before this result that it could answer")
 				return
 			}
@@ -135,7 +145,7 @@ func writeTools(w *translate.Writer, p *prompt.Prompt, out *value.Node) {
 
 func writeTool(w *translate.Writer, t *prompt.Tool) *value.Node {
 	if t.Kind != prompt.FunctionTool {
-		if w.Foreign() {
+		if !w.Ours(t.At) {
 			w.Drop(t.Node, "builtin-tool", "chat completions have no tools that the vendor runs")
 			return nil
 		}
@@ -196,7 +206,7 @@ func writeChoice(w *translate.Writer, c *prompt.ToolChoice, legacy bool) *value.
 		}
 		n = value.NewObject("type", value.NewString("allowed_tools"), "allowed_tools", value.NewObject("mode", value.NewString(mode), "tools", tools))
 	default:
-		if w.Foreign() {
+		if !w.Ours(c.At) {
 			if c.Node.Kind == value.Hole {
 				w.Note(c.Node, "tool-choice", translate.Dropped, "a variable tool choice has another shape here", translate.Maybe(translate.HoleText(c.Node)))
 			} else {
@@ -246,7 +256,7 @@ func writeOutput(w *translate.Writer, o *prompt.Output) *value.Node {
 		}
 		n = value.NewObject("type", value.NewString("json_schema"), "json_schema", js)
 	default:
-		if w.Foreign() {
+		if !w.Ours(o.At) {
 			w.Drop(o.Node, "response-schema", "this form of output has no equivalent here")
 			return nil
 		}
@@ -254,4 +264,13 @@ func writeOutput(w *translate.Writer, o *prompt.Output) *value.Node {
 	}
 	w.WriteExt(n, o.Ext)
 	return n
+}
+
+// callID is the id of a call; one that has none gets it only on its way to
+// another dialect.
+func callID(w *translate.Writer, c *prompt.ToolCall) *value.Node {
+	if c.ID == nil && !w.Foreign() {
+		return nil
+	}
+	return w.CallID(c)
 }

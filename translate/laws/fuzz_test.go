@@ -1,0 +1,92 @@
+package laws
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/promptglot/promptglot/internal/source"
+	"github.com/promptglot/promptglot/internal/value"
+	"github.com/promptglot/promptglot/translate"
+)
+
+// Whatever object comes in, every dialect reads it and writes it for every
+// other one without a panic, and reading and writing back gives it again.
+func FuzzAnyObjectIsTranslated(f *testing.F) {
+	files, _ := filepath.Glob(filepath.Join("testdata", "requests", "*.json"))
+	for _, file := range files {
+		b, err := os.ReadFile(file)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(b)
+	}
+	f.Add([]byte(`{"messages":[{"role":"tool"},{"role":"assistant","tool_calls":[{}]},null,7],"tools":[{}],"tool_choice":{}}`))
+	f.Add([]byte(`{"messages":[{"content":[{"type":"tool_result"},{"type":"image","source":{}}]}],"system":[{}],"tools":[null]}`))
+	f.Add([]byte(`{"contents":[{"parts":[{"functionCall":{}},{"functionResponse":{}},{"inlineData":{}}]}],"tools":[{"functionDeclarations":[{}]}]}`))
+	tr := translator(f)
+	var tgts []translate.Target
+	for _, s := range targets {
+		t, err := translate.ParseTarget(tr.Catalog, s)
+		if err != nil {
+			f.Fatal(err)
+		}
+		tgts = append(tgts, t)
+	}
+	f.Fuzz(func(t *testing.T, body []byte) {
+		if len(body) > 1<<16 {
+			t.Skip()
+		}
+		for _, d := range tr.Dialects {
+			read := func() *value.Node {
+				n, problems := value.ReadJSON(source.NewFile("x", body).Whole(), value.Options{})
+				if len(problems) > 0 {
+					return nil // told of where it is read; a key given twice cannot come back
+				}
+				return n
+			}
+			tree := read()
+			if tree == nil || tree.Kind != value.Object || !tree.Literal() {
+				return
+			}
+			want, err := tree.Canonical()
+			if err != nil {
+				return
+			}
+			for _, tgt := range tgts {
+				p, _, err := tr.Read(d.ID(), "", read())
+				if err != nil {
+					t.Fatal(err)
+				}
+				if _, _, err := tr.Write(p, tgt); err != nil {
+					t.Fatal(err)
+				}
+			}
+			p, _, err := tr.Read(d.ID(), "", read())
+			if err != nil {
+				t.Fatal(err)
+			}
+			self, err := translate.ParseTarget(tr.Catalog, d.ID()+"@"+p.Version)
+			if p.Version == "" {
+				self, err = translate.ParseTarget(tr.Catalog, d.ID())
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			if p.Version == "" {
+				p.Version = self.Version
+			}
+			out, _, err := tr.Write(p, self)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got, err := out.Canonical()
+			if err != nil {
+				t.Fatal(err)
+			}
+			if string(got) != string(want) {
+				t.Errorf("%s: %s came back as %s", d.ID(), want, got)
+			}
+		}
+	})
+}
