@@ -39,6 +39,14 @@ func model(c *collector) {
 	if c.vendor == azure && !mapped {
 		return
 	}
+	if strings.ContainsAny(id, "|,'\"") {
+		return // several names in one text, or code: no table could know it
+	}
+	// A coding agent other than Copilot has words of its own for models, such
+	// as sonnet: they are no names that a table could know.
+	if !m.Known && c.doc.Format == "markdown" && c.host() != "copilot" {
+		return
+	}
 	d := detail(m, c.o.AsOf)
 	d.ID = name
 	f := c.add(fact.Fact{Kind: fact.Model, Feature: "model-name", Vendor: c.vendor, Value: name, Model: d, Message: lifecycleText(d)}, at)

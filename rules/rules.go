@@ -3,6 +3,7 @@
 package rules
 
 import (
+	"bytes"
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
@@ -156,14 +157,25 @@ func (c *collector) index(es []value.Entry) {
 	}
 }
 
-// firstLine cuts a span at the end of the line that it starts on.
+// firstLine cuts a span at the end of the line that it starts on. Where that
+// leaves an opening bracket only, which shows nothing, the line below it is
+// taken.
 func (c *collector) firstLine(s source.Span) source.Span {
-	if s.IsZero() {
-		return s
-	}
-	line := c.doc.File.LineSpan(c.doc.File.Pos(s.Start).Line)
-	if s.End > line.End && line.End > s.Start {
-		s.End = line.End
+	f, start := c.doc.File, s.Start
+	for !s.IsZero() {
+		end := f.LineSpan(f.Pos(s.Start).Line).End
+		if s.End <= end || end <= s.Start {
+			break
+		}
+		head := bytes.TrimRight(f.Data[s.Start:end], " \t\r")
+		rest := bytes.TrimLeft(f.Data[end:s.End], " \t\r\n")
+		if len(bytes.Trim(head, "{[")) > 0 || len(rest) == 0 {
+			if s.End = end; s.Start != start {
+				s.End = s.Start + len(bytes.TrimSuffix(head, []byte(",")))
+			}
+			break
+		}
+		s.Start = s.End - len(rest)
 	}
 	return s
 }

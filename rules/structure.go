@@ -50,7 +50,7 @@ func (c *collector) structural(code, feature string, m *prompt.Message, message 
 func (c *collector) turns(msgs []*prompt.Message) {
 	var last prompt.Role
 	started := false
-	for _, m := range msgs {
+	for i, m := range msgs {
 		role := m.Role
 		if role == prompt.RoleSystem || role == prompt.RoleDeveloper {
 			if started {
@@ -58,7 +58,7 @@ func (c *collector) turns(msgs []*prompt.Message) {
 			}
 			continue
 		}
-		if !started && role == prompt.RoleAssistant && !m.Prefill {
+		if !started && role == prompt.RoleAssistant && i < len(msgs)-1 {
 			c.structural("first-turn", "consecutive-roles", m, "the conversation does not begin with the user")
 		}
 		if started && role == last && role != prompt.RoleTool {

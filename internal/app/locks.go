@@ -52,8 +52,16 @@ func (s *session) lockFor(dir string) (*lockFile, error) {
 }
 
 // dropRenderings takes the files that a lock names as renderings, and the
-// locks themselves, out of the jobs.
+// locks themselves, out of the jobs. A source that was migrated goes, too,
+// while its neutral files say the same and are read in this run: every finding
+// would come twice. Who names it outright, or migrates, gets it.
 func (s *session) dropRenderings(jobs []job) ([]job, error) {
+	given := make(map[string]bool, len(jobs))
+	for _, j := range jobs {
+		if abs, err := s.app.FS.Abs(j.Path); err == nil && j.data == nil {
+			given[abs] = true
+		}
+	}
 	out := jobs[:0]
 	for _, j := range jobs {
 		if j.data != nil { // stdin lies nowhere
@@ -76,10 +84,40 @@ func (s *session) dropRenderings(jobs []job) ([]job, error) {
 		case l != nil && l.IsRendering(disk.Relative(l.dir, abs)):
 			s.app.detail("%s: a rendering, named in %s: no source", j.Path, l.name)
 		default:
+			if by := s.replaced(j, l, abs, given); by != "" {
+				s.app.detail("%s: skipped for its neutral form %s, which is up to date: see %s", j.Path, by, l.name)
+				continue
+			}
 			out = append(out, j)
 		}
 	}
 	return out, nil
+}
+
+// replaced returns the neutral files that stand for a source in this run, ""
+// where none do: all of its prompts have to be migrated, and the source must be
+// what they were made from. given are the absolute paths of the run.
+func (s *session) replaced(j job, l *lockFile, abs string, given map[string]bool) string {
+	if l == nil || j.Named || s.keep {
+		return ""
+	}
+	rel := disk.Relative(l.dir, abs)
+	made := l.FromSource(rel)
+	if len(made) == 0 || len(made) < made[0].Of {
+		return ""
+	}
+	var names []string
+	for _, p := range made {
+		if !given[path.Join(l.dir, p.Neutral.Path)] {
+			return ""
+		}
+		names = append(names, path.Base(p.Neutral.Path))
+	}
+	data, err := s.app.FS.ReadFile(j.Path)
+	if err != nil || slices.ContainsFunc(made, func(p *lock.Prompt) bool { return p.Source.Digest != lock.Digest(data) }) {
+		return ""
+	}
+	return strings.Join(names, ", ")
 }
 
 // stale states which of the files that the locks name no longer fit, as far as

@@ -151,6 +151,7 @@ func (s *session) root() (*root, error) {
 
 // sources reads the files that hold prompts, under their names below the root.
 func (s *session) sources(p *project, r *root) ([]*source.File, Status, error) {
+	s.keep = true
 	jobs, err := s.jobs()
 	if err != nil {
 		return nil, 0, err

@@ -24,6 +24,18 @@ func (d *decoder) set(obj *value.Node, key string, at **value.Node) {
 	}
 }
 
+// repeat is set for what another value accounts for, too.
+func (d *decoder) repeat(obj *value.Node, key string, at **value.Node) {
+	v := obj.Get(key)
+	switch {
+	case v == nil:
+	case v.Kind == value.Null:
+		*at = nil
+	default:
+		*at = d.decode(v)
+	}
+}
+
 func (d *decoder) setBool(obj *value.Node, key string, at *bool) {
 	if v := obj.Get(key); v != nil {
 		*at = v.Kind == value.Bool && v.Bool
@@ -164,6 +176,10 @@ func (d *decoder) part(p *prompt.Part, obj *value.Node) {
 		p.Node = obj
 	}
 	setString(obj, "feature", &p.Feature)
+	setString(obj, "dialect", &p.Of)
+	if at := obj.Get("at"); at.IsString() {
+		p.Form = map[string]string{"at": at.Str}
+	}
 	d.around(p, obj)
 	switch {
 	case obj.Get("text") != nil:
@@ -304,11 +320,16 @@ func (d *decoder) extensions(obj *value.Node, at *[]prompt.Ext) {
 
 func (d *decoder) tool(t *prompt.Tool, obj *value.Node) {
 	setString(obj, "kind", &t.Kind)
-	d.set(obj, "name", &t.Name)
-	d.set(obj, "description", &t.Description)
-	d.set(obj, "schema", &t.Schema)
-	d.set(obj, "strict", &t.Strict)
+	set := d.set
+	if obj.Get("definition") != nil {
+		set = d.repeat // the definition accounts for the tool
+	}
+	set(obj, "name", &t.Name)
+	set(obj, "description", &t.Description)
+	set(obj, "schema", &t.Schema)
+	set(obj, "strict", &t.Strict)
 	setString(obj, "builtin", &t.Builtin)
+	setString(obj, "dialect", &t.Of)
 	d.set(obj, "definition", &t.Node)
 	if t.Node == nil {
 		t.Node = obj
@@ -328,6 +349,7 @@ func (d *decoder) toolChoice(t *prompt.ToolChoice, obj *value.Node) {
 		})
 	}
 	d.setBool(obj, "must", &t.Must)
+	setString(obj, "dialect", &t.Of)
 	d.set(obj, "definition", &t.Node)
 	if t.Node == nil {
 		t.Node = obj
@@ -337,6 +359,7 @@ func (d *decoder) toolChoice(t *prompt.ToolChoice, obj *value.Node) {
 
 func (d *decoder) output(o *prompt.Output, obj *value.Node) {
 	setString(obj, "kind", &o.Kind)
+	setString(obj, "dialect", &o.Of)
 	d.set(obj, "name", &o.Name)
 	d.set(obj, "description", &o.Description)
 	own := o.Node != nil && o.Node == o.Schema

@@ -121,7 +121,7 @@ func cleared(key string) *value.Node {
 		return &value.Node{Kind: value.Object}
 	case "prefill", "must", "required":
 		return value.NewBool(false)
-	case "role", "kind", "feature", "builtin", "mode":
+	case "role", "kind", "feature", "builtin", "mode", "dialect", "at":
 		return value.NewString("")
 	}
 	return value.NewNull()

@@ -96,7 +96,11 @@ func (c *encoder) part(p *prompt.Part) *value.Node {
 	case prompt.OpaquePart:
 		put(out, "opaque", c.value(p.Node))
 	}
+	putString(out, "dialect", p.Of)
 	putString(out, "feature", p.Feature)
+	if p.Kind == prompt.OpaquePart {
+		putString(out, "at", p.Form["at"])
+	}
 	c.cache(out, p.Cache)
 	c.extensions(out, p.Ext)
 	return out
@@ -184,12 +188,22 @@ func (c *encoder) tool(t *prompt.Tool) *value.Node {
 	put(out, "schema", c.value(t.Schema))
 	put(out, "strict", c.value(t.Strict))
 	putString(out, "builtin", t.Builtin)
+	putString(out, "dialect", t.Of)
 	if t.Kind != prompt.FunctionTool {
-		put(out, "definition", c.value(t.Node))
+		put(out, "definition", definition(c.value(t.Node), t.Form["key"]))
 	}
 	c.cache(out, t.Cache)
 	c.extensions(out, t.Ext)
 	return out
+}
+
+// definition is what a dialect says of a tool that no other has. Where it
+// stands under the tool's own name that belongs to it.
+func definition(v *value.Node, key string) *value.Node {
+	if key == "" || v == nil {
+		return v
+	}
+	return value.NewObject(key, v)
 }
 
 func (c *encoder) toolChoice(t *prompt.ToolChoice) *value.Node {
@@ -200,6 +214,7 @@ func (c *encoder) toolChoice(t *prompt.ToolChoice) *value.Node {
 	}
 	putList(out, "names", names)
 	putTrue(out, "must", t.Must)
+	putString(out, "dialect", t.Of)
 	if t.Mode == prompt.ChoiceOpaque {
 		put(out, "definition", c.value(t.Node))
 	}
@@ -213,6 +228,7 @@ func (c *encoder) output(o *prompt.Output) *value.Node {
 	put(out, "description", c.value(o.Description))
 	put(out, "schema", c.value(o.Schema))
 	put(out, "strict", c.value(o.Strict))
+	putString(out, "dialect", o.Of)
 	if o.Kind == prompt.OutputOpaque {
 		put(out, "definition", c.value(o.Node))
 	}

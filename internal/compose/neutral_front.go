@@ -25,10 +25,8 @@ func front(p *prompt.Prompt, lang string) (*value.Node, map[*prompt.Tool]int) {
 		}
 		out.Set("inputs", list)
 	}
-	if len(p.Output) == 1 && p.Output[0].Item != nil {
-		if list, ok := properties(p.Output[0].Item.Schema); ok && len(list.Entries) > 0 {
-			out.Set("outputs", list)
-		}
+	if list := outputList(p.Output); list != nil {
+		out.Set("outputs", list)
 	}
 	tools, said := toolList(p.Tools)
 	putList(out, "tools", tools)
@@ -37,6 +35,18 @@ func front(p *prompt.Prompt, lang string) (*value.Node, map[*prompt.Tool]int) {
 			"parser", value.NewObject("kind", value.NewString("prompty"))))
 	}
 	return out, said
+}
+
+// outputList returns the contract on the answer as properties, nil where they
+// can say none of it.
+func outputList(l prompt.List[prompt.Output]) *value.Node {
+	if len(l) != 1 || l[0].Item == nil {
+		return nil
+	}
+	if list, ok := properties(l[0].Item.Schema); ok && len(list.Entries) > 0 {
+		return list
+	}
+	return nil
 }
 
 // optionNames maps params to the names of model.options.
@@ -133,11 +143,11 @@ func property(s *value.Node) (*value.Node, bool) {
 		return nil, false
 	}
 	out := &value.Node{Kind: value.Object}
-	t := s.Get("type")
-	if !t.IsString() {
+	kind := kindWord(s)
+	if kind == "" {
 		return nil, false
 	}
-	out.Set("kind", value.NewString(wordOf(t.Str)))
+	out.Set("kind", value.NewString(kind))
 	if d := s.Get("description"); d.IsString() {
 		out.Set("description", d.Clone())
 	}
@@ -146,6 +156,20 @@ func property(s *value.Node) (*value.Node, bool) {
 	}
 	if d := s.Get("enum"); d != nil && d.Kind == value.Array {
 		out.Set("enumValues", d.Clone())
+	}
+	for _, key := range []string{"oneOf", "anyOf"} {
+		if kind != union || s.Get(key) == nil {
+			continue
+		}
+		list := value.NewArray()
+		for i := range s.Get(key).Entries {
+			p, ok := property(s.Get(key).Entries[i].Value)
+			if !ok {
+				return nil, false
+			}
+			list.Append(p)
+		}
+		out.Set(key, list)
 	}
 	if items := s.Get("items"); items != nil {
 		p, ok := property(items)
@@ -162,6 +186,34 @@ func property(s *value.Node) (*value.Node, bool) {
 		out.Set("properties", list)
 	}
 	return out, true
+}
+
+// union is the kind of a value that has one of several shapes.
+const union = "union"
+
+// kindWord returns Prompty's word for the type of a schema, "" where it has
+// none. A value that may be null is one of the other kind.
+func kindWord(s *value.Node) string {
+	t := s.Get("type")
+	switch {
+	case t == nil && (s.Get("oneOf") == nil) != (s.Get("anyOf") == nil):
+		return union
+	case t.IsString():
+		return wordOf(t.Str)
+	case t == nil || t.Kind != value.Array:
+		return ""
+	}
+	kind := ""
+	for _, w := range words(t) {
+		switch {
+		case w == "null":
+		case kind != "":
+			return ""
+		default:
+			kind = wordOf(w)
+		}
+	}
+	return kind
 }
 
 func words(n *value.Node) []string {

@@ -27,10 +27,17 @@ func (e *Engine) neutralInPlace(d *Doc) (*NeutralFile, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := newEncoder(e.Langs.Get(neutralLang(d.Lang)))
 	p := e.neutral(d.Prompt)
+	if added, err := r.fields(p, base.Prompt); err != nil {
+		return nil, err
+	} else if added {
+		if base, err = e.reopen(d.File.Path, r.data); err != nil {
+			return nil, err
+		}
+	}
+	c := newEncoder(e.Langs.Get(neutralLang(d.Lang)))
 	ext := e.extension(c, p, base.Prompt, said{
-		messages: places(p.Messages, base.Prompt.Messages), tools: places(p.Tools, base.Prompt.Tools),
+		messages: places(p.Messages, base.Prompt.Messages), tools: sameTools(p.Tools, base.Prompt.Tools),
 	})
 	if err := c.err(); err != nil {
 		return nil, fmt.Errorf("%s cannot say all of it: %w", c.lang.ID(), err)
@@ -130,8 +137,8 @@ func (r *remover) round(root *value.Node, ed value.Editor) (done bool, err error
 	if meta := root.Get("metadata"); meta.Get("promptglot") != nil {
 		return false, r.remove(ed, root, meta, "metadata", "promptglot")
 	}
-	if at, ok := oldKind(root.Get("inputs")); ok {
-		return false, r.rename(at, "kind")
+	if at, name, ok := oldWord(root.Get("inputs")); ok {
+		return false, r.rename(at, name)
 	}
 	m := root.Get("model")
 	switch {
@@ -170,18 +177,25 @@ func isAlias(ed value.Editor, root *value.Node, key string) bool {
 	return strings.HasPrefix(strings.TrimLeft(text, " \t"), "*")
 }
 
-// oldKind finds an input whose kind stands under version 1's name for it.
-func oldKind(inputs *value.Node) (source.Span, bool) {
+// inputWords are version 2's names for what version 1 says of an input.
+var inputWords = []struct{ old, name string }{
+	{"type", "kind"}, {"sample", "example"}, {"is_required", "required"}, {"enum", "enumValues"},
+}
+
+// oldWord finds a member of an input that stands under version 1's name for it.
+func oldWord(inputs *value.Node) (at source.Span, name string, ok bool) {
 	if inputs == nil {
-		return source.Span{}, false
+		return source.Span{}, "", false
 	}
 	for i := range inputs.Entries {
 		in := inputs.Entries[i].Value
-		if k := index(in, "type"); k >= 0 && in.Get("kind") == nil && in.Get("type").IsString() {
-			return in.Entries[k].KeySpan, true
+		for _, w := range inputWords {
+			if k := index(in, w.old); k >= 0 && in.Get(w.name) == nil && (w.old != "type" || in.Get("type").IsString()) {
+				return in.Entries[k].KeySpan, w.name, true
+			}
 		}
 	}
-	return source.Span{}, false
+	return source.Span{}, "", false
 }
 
 // remove deletes a member of a block of the root, the block itself where that
@@ -241,18 +255,10 @@ func (r *remover) insert(ext *value.Node) error {
 	if i := index(root, "metadata"); i >= 0 {
 		return r.apply(ed.Replace(root, i, block))
 	}
-	if len(root.Entries) == 0 {
-		// All of the front matter was the vendor's; its fences stay.
-		y, err := value.NewObject("metadata", block).YAML(0)
-		if err != nil {
-			return err
-		}
-		if ed.View == nil {
-			return fmt.Errorf("its front matter is gone: nothing is left to edit")
-		}
-		return r.apply(ed.View.Edit(0, len(ed.View.Text), string(y)))
+	if ed.View == nil {
+		return fmt.Errorf("its front matter is gone: nothing is left to edit")
 	}
-	return r.apply(ed.Insert(root, len(root.Entries), value.Entry{Key: "metadata", Value: block}))
+	return r.member(root, ed, len(root.Entries), "metadata", block)
 }
 
 // dialects keeps what was removed from the model block under the dialect of
@@ -269,15 +275,7 @@ func (r *remover) dialects(d *Doc, old *value.Node) *value.Node {
 			out.Set(h.Entries[i].Key, h.Entries[i].Value)
 		}
 	}
-	config := &value.Node{Kind: value.Object}
-	for i := range r.taken.Entries {
-		if m := &r.taken.Entries[i]; m.Key != "id" {
-			if v := r.withoutSecrets(m.Key, m.Value); v != nil {
-				config.Set(m.Key, v)
-			}
-		}
-	}
-	if len(config.Entries) > 0 {
+	if config := r.configuration(); len(config.Entries) > 0 {
 		key := r.e.hintKey(d)
 		entry := out.Get(key)
 		if entry == nil {
@@ -288,6 +286,26 @@ func (r *remover) dialects(d *Doc, old *value.Node) *value.Node {
 	}
 	if len(out.Entries) == 0 {
 		return nil
+	}
+	return out
+}
+
+// configuration returns what the model block has said of the connection, as
+// one level: version 1 had most of it in a block of this name.
+func (r *remover) configuration() *value.Node {
+	out := &value.Node{Kind: value.Object}
+	for i := range r.taken.Entries {
+		m := &r.taken.Entries[i]
+		v := r.withoutSecrets(m.Key, m.Value)
+		switch {
+		case m.Key == "id", v == nil, (m.Key == "api" || m.Key == "apiType") && v.Is("chat"): // chat is what it is without a word
+		case m.Key == "configuration" && v.Kind == value.Object:
+			for j := range v.Entries {
+				out.Set(v.Entries[j].Key, v.Entries[j].Value)
+			}
+		default:
+			out.Set(m.Key, v)
+		}
 	}
 	return out
 }

@@ -10,9 +10,9 @@ import (
 // sequence becomes a list, and a text that was filled in as a JSON value is
 // text. The model is taken out: it is kept as a hint. p itself is not changed.
 func (e *Engine) neutral(p *prompt.Prompt) *prompt.Prompt {
-	out := *p
+	out := *own(p, p.Dialect)
 	out.Model = nil
-	out.Messages = mapList(p.Messages, plainTexts)
+	out.Messages = mapList(out.Messages, plainTexts)
 	out.Settings = make([]prompt.Setting, len(p.Settings))
 	info, known := e.Catalog.Dialect(p.Dialect)
 	for i, s := range p.Settings {

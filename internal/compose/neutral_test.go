@@ -159,7 +159,7 @@ func (g generator) part() *prompt.Part {
 	case 5:
 		p.Kind, p.Text = prompt.RefusalPart, g.text()
 	case 6:
-		p.Kind, p.Node, p.Feature = prompt.OpaquePart, g.value(2), "message-shape"
+		p.Kind, p.Node, p.Feature, p.Of = prompt.OpaquePart, g.value(2), "message-shape", []string{"", "anthropic"}[g.IntN(2)]
 	default:
 		p.Kind, p.Text = prompt.TextPart, g.text()
 	}
@@ -189,6 +189,7 @@ func (g generator) tool() *prompt.Tool {
 	switch g.IntN(5) {
 	case 0:
 		t.Kind, t.Builtin, t.Node, t.Name = prompt.BuiltinTool, "web_search", value.NewObject("type", value.NewString("web")), nil
+		t.Of = []string{"", "anthropic"}[g.IntN(2)]
 	case 1:
 		t.Kind, t.Node = prompt.CustomTool, g.value(2)
 	case 2:

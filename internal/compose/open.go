@@ -138,6 +138,7 @@ func (e *Engine) params(d *Doc, file *format.File) {
 		return
 	}
 	d.Problems = append(d.Problems, problems...)
+	got = own(got, id)
 	p.Settings = append(p.Settings, got.Settings...)
 	p.Tools = append(p.Tools, got.Tools...)
 	p.ToolChoice = append(p.ToolChoice, got.ToolChoice...)

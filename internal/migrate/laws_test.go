@@ -280,8 +280,12 @@ func untouched(t *testing.T, name string, before, after []byte) {
 	}
 }
 
-// kindWord is the word for the kind of an input in both versions.
-var kindWord = regexp.MustCompile(`(?m)^(\s+)type:`)
+// inputWord are the words for a property of an input that version 2 has
+// renamed.
+var inputWord = map[string]*regexp.Regexp{
+	"kind": regexp.MustCompile(`(?m)^(\s+)type:`), "example": regexp.MustCompile(`(?m)^(\s+)sample:`),
+	"required": regexp.MustCompile(`(?m)^(\s+)is_required:`), "enumValues": regexp.MustCompile(`(?m)^(\s+)enum:`),
+}
 
 func others(t *testing.T, name string, data []byte) string {
 	t.Helper()
@@ -311,7 +315,11 @@ func others(t *testing.T, name string, data []byte) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return kindWord.ReplaceAllString(string(out), "${1}kind:")
+	text := string(out)
+	for name, old := range inputWord {
+		text = old.ReplaceAllString(text, "${1}"+name+":")
+	}
+	return text
 }
 
 // lineEnd returns the start of the line behind a span that ends at off.

@@ -104,8 +104,9 @@ func New(ctx context.Context, e *compose.Engine, files []*source.File, targets [
 		if name := path.Clean(f.Path); path.Base(name) == lock.Name || o.Lock.IsRendering(name) {
 			continue
 		}
-		for _, d := range e.Open(f) {
-			if err := p.prompt(d); err != nil {
+		docs := e.Open(f)
+		for _, d := range docs {
+			if err := p.prompt(d, len(docs)); err != nil {
 				return nil, err
 			}
 		}

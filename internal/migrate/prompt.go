@@ -11,15 +11,15 @@ import (
 	"github.com/promptglot/promptglot/templates/format"
 )
 
-// prompt plans one prompt.
-func (p *planner) prompt(d *compose.Doc) error {
+// prompt plans one prompt of a file that holds so many.
+func (p *planner) prompt(d *compose.Doc, of int) error {
 	q := Prompt{ID: d.ID, Path: d.File.Path, Format: d.Format}
 	var err error
 	switch {
 	case isPrompty(d.File.Path):
 		err = p.inPlace(&q, d)
 	case d.Format == "request" || d.Format == "github-prompt":
-		err = p.newFile(&q, d)
+		err = p.newFile(&q, d, of)
 	default:
 		q.Action, q.Why = Keep, "its text names no vendor's options, and other programs read the file as it is"
 	}
@@ -48,13 +48,13 @@ func (p *planner) inPlace(q *Prompt, d *compose.Doc) error {
 	}
 	entry := lock.Prompt{Neutral: lock.File{Path: name, Digest: lock.Digest(n.Data)}}
 	if old := p.o.Lock.Neutral(name); old != nil {
-		entry.Source = old.Source
+		entry.Source, entry.Of = old.Source, old.Of
 	}
 	return p.renderings(q, n, entry)
 }
 
 // newFile writes a neutral file beside a source of another format.
-func (p *planner) newFile(q *Prompt, d *compose.Doc) error {
+func (p *planner) newFile(q *Prompt, d *compose.Doc, of int) error {
 	source := path.Clean(d.File.Path)
 	name := neutralPath(source, d.ID)
 	q.Neutral = name
@@ -96,7 +96,11 @@ func (p *planner) newFile(q *Prompt, d *compose.Doc) error {
 	if err := p.change(name, n.Data); err != nil {
 		return err
 	}
-	return p.renderings(q, n, lock.Prompt{Neutral: lock.File{Path: name, Digest: lock.Digest(n.Data)}, Source: from})
+	entry := lock.Prompt{Neutral: lock.File{Path: name, Digest: lock.Digest(n.Data)}, Source: from}
+	if of > 1 {
+		entry.Of = of
+	}
+	return p.renderings(q, n, entry)
 }
 
 // existing renders a neutral file that was not among the files given.

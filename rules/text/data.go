@@ -30,7 +30,7 @@ type Pattern struct {
 	Also    string            `json:"also"`     // RE2 that must match the text too, outside of code
 	Not     string            `json:"not"`      // RE2 that must not
 	Behind  []string          `json:"behind"`   // words right before a match that turn it into talk
-	Per     string            `json:"per"`      // how often it is told: once a line (default), once a text
+	Per     string            `json:"per"`      // how often it is told: once a line (default), once a text, once a block of lines that follow each other
 	CodeToo bool              `json:"code_too"` // may stand in code
 	Quoted  bool              `json:"quoted"`   // may stand in quotation marks
 	Whole   bool              `json:"whole"`    // show from the start of the match to the end of group 1

@@ -89,6 +89,7 @@ func (f *finder) find(p *Pattern) []Hit {
 	}
 	var out []Hit
 	line, last, seen := 0, -1, 0 // start of the line, that of the last hit, how far lines are known
+	behind := -1                 // end of the last match that counts
 	for _, m := range p.re.FindAllStringSubmatchIndex(s, -1) {
 		start, end := shown(p, m)
 		if i := strings.LastIndexByte(s[seen:start], '\n'); i >= 0 {
@@ -96,6 +97,11 @@ func (f *finder) find(p *Pattern) []Hit {
 		}
 		seen = start
 		if !f.counts(p, s, line, m[0], start, end) {
+			continue
+		}
+		near := behind >= 0 && p.Per == "block" && strings.Count(s[behind:start], "\n") < 2
+		behind = end
+		if near && line != last {
 			continue
 		}
 		if line == last { // one for each line

@@ -124,6 +124,11 @@ func TestHitsShowWhatIsMeant(t *testing.T) {
 		{"You are a friendly AI assistant named Grok.", "identity-named xai 32-42"},
 		{"You are a waiter called Claude. Your name is Claude.", ""},
 		{"<image>\ncat</image>", ""},
+		{"User: a\nAssistant: b\nUser: c\nAssistant:\n", "labels 0-5"},
+		{"User: a\nAssistant: b\nWho was rude?", ""},
+		{"Put it in <antArtifact type=\"text/x\">x\nx</antArtifact>, please", "antml 10-37"},
+		{"open with <antThinking", "antml 10-22"},
+		{"<antThinking>a\n<antArtifact>\n<antThinking>\n\n<antArtifact>", "antml 0-13|antml 44-57"},
 		{"\r\n\r\nHuman: a\r\n\r\nAssistant:", "human-assistant 4-10"},
 	} {
 		var got []string

@@ -120,10 +120,10 @@ func skipSpace(s string, i int) int {
 }
 
 // Markers counts the role markers of text, and reports whether the first line
-// that is not blank is one.
+// that is neither blank nor a comment of Jinja's is one.
 func Markers(text string, roles []string) (n int, first bool) {
 	seen := false
-	for at := 0; at < len(text); {
+	for at := leadingComments(text); at < len(text); {
 		l, next := line(text, at)
 		at = next
 		m, ok := matchMarker(l, roles)
@@ -134,4 +134,21 @@ func Markers(text string, roles []string) (n int, first bool) {
 		seen = seen || strings.TrimSpace(l) != ""
 	}
 	return n, first
+}
+
+// leadingComments returns where the text behind comments of the form {# … #}
+// at its start begins.
+func leadingComments(text string) int {
+	at := 0
+	for {
+		rest := strings.TrimLeft(text[at:], "\ufeff \t\r\n")
+		if !strings.HasPrefix(rest, "{#") {
+			return at
+		}
+		end := strings.Index(rest, "#}")
+		if end < 0 {
+			return at
+		}
+		at = len(text) - len(rest) + end + len("#}")
+	}
 }

@@ -49,7 +49,7 @@ func (c *writer) refuses(role prompt.Role, p *prompt.Part) (string, []translate.
 		return "system text cannot hold media", by("system_parts")
 	case role == prompt.RoleAssistant:
 		return "an assistant turn cannot hold images", by("image_roles")
-	case m.FileID != nil && !c.own:
+	case m.FileID != nil && !c.Ours(p.At):
 		return "the id of an upload means nothing to another vendor", nil
 	case m.URL.IsString() && !strings.HasPrefix(m.URL.Str, "http://") && !strings.HasPrefix(m.URL.Str, "https://"):
 		return "a URL must be one that anybody can fetch over http", by("image_url")

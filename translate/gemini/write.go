@@ -35,6 +35,7 @@ func (Dialect) Write(w *translate.Writer, p *prompt.Prompt) *value.Node {
 	if !w.Same {
 		needLogprobs(w, out)
 	}
+	w.Defaults()
 	w.WriteExt(out, p.Ext)
 	return out
 }

@@ -77,7 +77,7 @@ func foreignFunction(w *translate.Writer, t *prompt.Tool, bound bool) *value.Nod
 		n.Set("parametersJsonSchema", w.Schema(t.Schema, "schema_tool", bound))
 	}
 	strict(w, t, n, bound)
-	w.DropExt(t.Ext)
+	w.WriteExt(n, t.Ext)
 	return n
 }
 

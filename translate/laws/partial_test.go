@@ -58,16 +58,6 @@ func (p *perforator) node(n *value.Node, depth int) {
 	}
 }
 
-// tagWords prints any tag by its source, and those that were made by a word.
-type tagWords struct{}
-
-func (tagWords) Tag(t expr.Tag, _ value.Context) (string, error) {
-	if t.Src != "" {
-		return t.Src, nil
-	}
-	return fmt.Sprintf("{%% made-%d %%}", t.Kind), nil
-}
-
 func printed(t testing.TB, n *value.Node, sorted bool) string {
 	t.Helper()
 	var b strings.Builder

@@ -28,6 +28,7 @@ func (d Dialect) Write(w *translate.Writer, p *prompt.Prompt) *value.Node {
 	})
 	if !w.Same {
 		jsonWord(w, out)
+		w.Defaults()
 	}
 	w.WriteExt(out, p.Ext)
 	return out

@@ -32,7 +32,10 @@ type Prompt struct {
 	Neutral File `json:"neutral"`
 	// Source is the file that the neutral one was made from; nil where the
 	// neutral file is the source.
-	Source     *File       `json:"source,omitempty"`
+	Source *File `json:"source,omitempty"`
+	// Of is how many prompts the source holds, where it holds several: each has
+	// a neutral file of its own, or none.
+	Of         int         `json:"of,omitempty"`
 	Renderings []Rendering `json:"renderings"` // in the order of their paths
 }
 

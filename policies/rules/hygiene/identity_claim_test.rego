@@ -14,3 +14,20 @@ test_vendor_claim_is_reported if {
 test_a_cutoff_is_another_rule if {
 	count(rule.findings) == 0 with input as testing.given([testing.coded_fact("text", "knowledge-cutoff")])
 }
+
+claim(code, vendor, line) := object.union(
+	testing.coded_fact("text", code),
+	{"vendor": vendor, "prompt": "a.json", "start": {"line": line, "column": 1, "offset": 0}},
+)
+
+test_maker_and_product_on_one_line_are_one_claim if {
+	count(rule.findings) == 1 with input as testing.given([claim("identity-claim", "openai", 3), claim("vendor-claim", "openai", 3)])
+}
+
+test_another_line_is_another_claim if {
+	count(rule.findings) == 2 with input as testing.given([claim("identity-claim", "openai", 3), claim("vendor-claim", "openai", 4)])
+}
+
+test_another_vendor_is_another_claim if {
+	count(rule.findings) == 2 with input as testing.given([claim("identity-claim", "openai", 3), claim("vendor-claim", "bedrock", 3)])
+}

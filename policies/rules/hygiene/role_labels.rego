@@ -1,6 +1,6 @@
 # METADATA
 # title: "Turns faked in the text"
-# description: "The text holds turns as labels: User:, Assistant:, System:."
+# description: "The text is laid out as turns with labels, such as User: and Assistant:, and ends where the model is to go on."
 # custom:
 #   id: PG414
 #   severity: info
@@ -16,6 +16,10 @@
 #       file: ask.json
 #       text: |
 #         {"model": "gpt-5.4", "messages": [{"role": "user", "content": "Who is the user: a child or an adult? Say it in one word."}]}
+#     - verdict: passing
+#       file: ask.json
+#       text: |
+#         {"model": "gpt-5.4", "messages": [{"role": "user", "content": "Was the assistant polite here?\nUser: Hi\nAssistant: Go away.\nSay yes or no."}]}
 package promptglot.rules.hygiene.role_labels
 
 import data.promptglot.lib

@@ -12,7 +12,7 @@ test_a_near_day_is_reported if {
 test_names_the_replacement if {
 	f := testing.model({"status": "deprecated", "retires_on": "2026-12-25", "days_left": 33, "replacement": "m-2"})
 	some one in rule.findings with input as testing.given_with([f], config)
-	endswith(one.message, "in 33 days; the vendor recommends m-2")
+	one.message == "the model m-1 will be retired on 2026-12-25, in 33 days; the vendor recommends m-2"
 }
 
 test_a_far_day_is_another_rule if {

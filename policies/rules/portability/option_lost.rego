@@ -32,4 +32,4 @@ findings contains lib.finding(f, message) if {
 }
 
 # What other rules grade.
-others := (lib.contract | lib.hints) | {"unknown-field"}
+others := (lib.contract | lib.hints) | {"unknown-field", "empty-content"}

@@ -37,6 +37,7 @@ findings contains lib.finding_with(f, message, {"severity": severity}) if {
 	some f in input.facts.loss[feature]
 	f.loss.certainty == "possible"
 	f.loss.outcome in {"approximate", "dropped", "refused"}
+	f.loss.path != "" # a default that differs is PG107's
 	message := sprintf("%s may be %s%s: %s", [feature, word[f.loss.outcome], depends(f.loss), f.loss.message])
 	severity := grade(feature, f.loss.outcome)
 }

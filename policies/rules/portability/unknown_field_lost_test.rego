@@ -18,3 +18,9 @@ test_a_known_option_is_another_rule if {
 test_a_possible_loss_is_another_rule if {
 	count(rule.findings) == 0 with input as testing.given([testing.loss("unknown-field", "dropped", "possible")])
 }
+
+test_names_the_field if {
+	f := object.union(testing.loss("unknown-field", "dropped", "certain"), {"loss": {"path": "/options/a~1b"}})
+	some one in rule.findings with input as testing.given([f])
+	one.message == "a/b is unknown: it does not cross"
+}

@@ -34,3 +34,12 @@ findings contains lib.finding(f, message) if {
 	not lib.text_file # the program that reads it adds the turns and limits
 	message := sprintf("%s is added: %s", [feature, f.loss.message])
 }
+
+# What the source leaves unset means something else there.
+findings contains lib.finding(f, f.loss.message) if {
+	some feature
+	some f in input.facts.loss[feature]
+	f.loss.outcome == "approximate"
+	f.loss.path == ""
+	not lib.text_file
+}

@@ -43,12 +43,19 @@ findings contains lib.finding(f, message) if {
 	not feature in elsewhere
 	some f in input.facts.feature[feature]
 	f.vendor != "any"
-	message := sprintf("%s%s is tied to %s", [feature, shown(f), f.vendor])
+	message := sprintf("%s is tied to %s", [named(feature, f), f.vendor])
 }
 
-shown(f) := sprintf(" %s", [f.value]) if f.value
+# Features whose value is a name are shown with it; elsewhere it is a number or
+# a text, which explains nothing.
+names := {"api-endpoint", "api-key-env", "api-version", "model-name", "provider-config"}
 
-shown(f) := "" if not f.value
+named(feature, f) := sprintf("%s %s", [feature, f.value]) if {
+	feature in names
+	f.value
+}
+
+else := feature
 
 # What rules of their own speak of, and what stands in prose.
 elsewhere := {"api-deprecated", "model-deprecated", "vendor-prose"}

@@ -52,13 +52,26 @@ func foreign(n name, text string) bool {
 	if n.stem == "skprompt" {
 		return true
 	}
-	if n.ending == ".prompt" && (format.HasFrontMatter(text) || strings.Contains(text, "{{role ") || strings.Contains(text, "{{>") || strings.Contains(text, "{{#")) {
+	if n.ending == ".prompt" && (format.HasFrontMatter(uncommented(text)) || strings.Contains(text, "{{role ") || strings.Contains(text, "{{>") || strings.Contains(text, "{{#")) {
 		return true
 	}
 	if strings.Contains(text, "<message role=") || strings.Contains(text, "{{#message ") {
 		return true // Semantic Kernel's chat markup
 	}
 	return ChatTemplate(text) || n.has("chat") && n.has("template")
+}
+
+// uncommented returns text without the lines at its start that are blank or
+// begin with #: dotprompt files may have a licence above their front matter.
+func uncommented(text string) string {
+	for text != "" {
+		l, rest, _ := strings.Cut(text, "\n")
+		if l = strings.TrimSpace(l); l != "" && l[0] != '#' {
+			break
+		}
+		text = rest
+	}
+	return text
 }
 
 // ChatTemplate reports whether text is the chat template of a model: a program
@@ -91,6 +104,8 @@ func byName(n name) (int, string) {
 		return format.Sure, "its name ends in .prompt" + n.ending
 	case n.markdown() && (n.last("agent") || n.last("chatmode") || n.last("instructions")) && strings.Contains(n.stem, "."):
 		return format.Sure, "its name is that of instructions for coding agents"
+	case n.titled():
+		return format.Likely, "its name says prompt"
 	case n.has(about...):
 		return format.No, ""
 	case n.has("prompt") || n.has("prompts") && !n.markdown():
@@ -104,6 +119,25 @@ func byName(n name) (int, string) {
 	return format.No, ""
 }
 
+// titled reports names whose last words say what the file is, so that the
+// words before them, such as design or api, are its subject: Markdown, which is
+// often about prompts, must say whose prompt it is.
+func (n name) titled() bool {
+	i := len(n.words) - 1
+	if i < 1 {
+		return false
+	}
+	last, before := n.words[i], n.words[i-1]
+	whose := before == "system" || before == "sys" || before == "user" || before == "assistant"
+	switch last {
+	case "prompt":
+		return whose || !n.markdown()
+	case "message", "instruction", "instructions":
+		return whose && before != "user" && !n.markdown()
+	}
+	return false
+}
+
 // last reports whether the last word of the stem is w, with a dot before it:
 // review.prompt.md.
 func (n name) last(w string) bool {
@@ -112,6 +146,11 @@ func (n name) last(w string) bool {
 
 // folders whose text files are prompts.
 var folders = []string{"prompts", "prompt", "prompt_templates", "prompt-templates", "system_prompts", "system-prompts", "personas"}
+
+// promptFolder leaves folders such as awesome-prompts alone: they are projects.
+func promptFolder(d string) bool {
+	return slices.Contains(folders, d) || strings.HasSuffix(d, "_prompts")
+}
 
 // byPlace takes files that lie where prompts do.
 func byPlace(n name) (int, string) {
@@ -134,7 +173,7 @@ func byPlace(n name) (int, string) {
 	if n.has(about...) {
 		return format.No, ""
 	}
-	if i := slices.IndexFunc(n.dirs, func(d string) bool { return slices.Contains(folders, d) }); i >= 0 {
+	if i := slices.IndexFunc(n.dirs, promptFolder); i >= 0 {
 		if n.markdown() && n.in("docs", "doc", "documentation") && i > 0 && slices.Contains([]string{"docs", "doc", "documentation"}, n.dirs[i-1]) {
 			return format.No, "" // documentation of prompts
 		}
@@ -147,15 +186,44 @@ func byPlace(n name) (int, string) {
 	return format.No, ""
 }
 
-// byContent takes files that begin with a role marker and have another one.
+// byContent takes files that begin with a role marker and have another one, and
+// Markdown whose front matter says what a coding agent may do with it.
 func byContent(n name, text string) (int, string) {
+	if n.markdown() && n.in("agents", "commands") && agentFront(text) {
+		return format.Likely, "its front matter is that of a coding agent's"
+	}
 	if !bytes.Contains([]byte(text), []byte(":")) {
 		return format.No, ""
 	}
-	if count, first := format.Markers(text, format.TextRoles); first && count > 1 {
+	// One marker is enough in a template: what else would it fill in behind it?
+	if count, first := format.Markers(text, format.TextRoles); first && (count > 1 || n.lang != "") {
 		return format.Maybe, "it begins with a role marker"
 	}
 	return format.No, ""
+}
+
+// agentFront reports whether text has front matter with a description and a key
+// that only coding agents give a meaning to. Plugins keep such files in folders
+// agents and commands.
+func agentFront(text string) bool {
+	if !format.HasFrontMatter(text) {
+		return false
+	}
+	described, agent := false, false
+	for i, l := range strings.SplitN(text, "\n", 40) {
+		l = strings.TrimRight(l, " \t\r")
+		if i > 0 && l == "---" {
+			break
+		}
+		key, _, _ := strings.Cut(l, ":")
+		switch key {
+		case "description":
+			described = true
+		case "model", "tools", "allowed-tools", "argument-hint":
+			agent = true
+		}
+	}
+	return described && agent
 }
 
 // looksLikeYAML reports whether the first line of front matter without end is a

@@ -71,6 +71,9 @@ func (r *reader) apiType(sent *value.Node, m value.Member) {
 
 // configuration reads version 1's connection block.
 func (r *reader) configuration(sent, n *value.Node) {
+	if _, _, _, ok := Reference(n); ok {
+		return // a file or a variable holds the connection: it is read when the prompt runs
+	}
 	if n.Kind != value.Object {
 		r.Wrong(n, "model.configuration is no mapping; expected type and its keys")
 		return

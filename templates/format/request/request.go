@@ -199,8 +199,12 @@ func detect(d *value.Node, need int, env format.Env) *format.File {
 }
 
 // plausible turns down objects whose key messages or contents holds something
-// else than turns: translations, logs, file listings.
+// else than turns: translations, logs, file listings; and the variables that a
+// model's chat template is filled with, which have its tokens beside the turns.
 func plausible(d *value.Node) bool {
+	if d.Get("bos_token") != nil || d.Get("eos_token") != nil {
+		return false
+	}
 	for _, key := range []string{"messages", "contents"} {
 		n := d.Get(key)
 		if n == nil || n.Kind == value.Hole || n.Kind == value.Choice {
