@@ -101,13 +101,9 @@ func TestThousandsAtOnePlaceAreOneFinding(t *testing.T) {
 		f.Fixes = []fact.Fix{{Applicability: "safe", Edits: []fact.Edit{{Text: "x"}}}}
 		d.Facts = append(d.Facts, f)
 	}
-	start := time.Now()
 	got := eval(t, engine(t, Options{Level: Strict}), d)
 	if len(got) != 1 || len(got[0].Facts) != 5000 || len(got[0].Targets) != 1 || len(got[0].Fixes) != 1 {
 		t.Errorf("got %d findings", len(got))
-	}
-	if took := time.Since(start); took > 10*time.Second {
-		t.Errorf("it took %v", took)
 	}
 }
 

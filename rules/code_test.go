@@ -3,7 +3,6 @@ package rules
 import (
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/promptglot/promptglot/internal/source"
 )
@@ -40,21 +39,15 @@ func TestHostileMarksAreLinear(t *testing.T) {
 	}
 	e, _ := world(t)
 	for _, unit := range []string{"`` ``` ```` ", "<!-- promptglot: ", "{# promptglot: ignore[ ", "```\n~~~\n"} {
-		cost := func(n int) time.Duration {
-			f := source.NewFile("a.prompt.md", []byte(strings.Repeat(unit, n/len(unit))))
-			docs := e.OpenNamed(f)
-			best := time.Hour
-			for range 3 {
-				start := time.Now()
-				codeSpans(string(f.Data))
-				Waivers(f, docs)
-				best = min(best, time.Since(start))
+		// What takes quadratic time over four megabytes does not come back
+		// before the test's own time is up.
+		f := source.NewFile("a.prompt.md", []byte(strings.Repeat(unit, (4<<20)/len(unit))))
+		docs := e.OpenNamed(f)
+		codeSpans(string(f.Data))
+		for _, w := range Waivers(f, docs) {
+			if w.Span.End > len(f.Data) {
+				t.Errorf("%q: a waiver ends behind the file", unit)
 			}
-			return best
-		}
-		small, big := cost(20_000), cost(200_000)
-		if big > 40*small && big > 200*time.Millisecond {
-			t.Errorf("%q: %v for 20 kB, %v for 200 kB", unit, small, big)
 		}
 	}
 }

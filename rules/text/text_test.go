@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/promptglot/promptglot/internal/catalog"
 	"github.com/promptglot/promptglot/policies"
@@ -166,28 +165,21 @@ func TestSectionsAreTheOutermostOnes(t *testing.T) {
 	}
 }
 
-// Hostile text costs no more per byte than a tenth of it, within the noise of
-// a machine that does other things too.
+// Hostile text costs no more per byte than any other.
 func TestTimeGrowsLinearly(t *testing.T) {
 	if testing.Short() {
 		t.Skip("takes a second")
 	}
 	for _, unit := range []string{"\"<think> ", "<|im_start|>xxxxxxxxxxxxxxxxx ", "you are made by ", "User: a AI: b\n", "<a>", "<doc>\n", "````` ``` ", "You are Claude "} {
-		cost := func(n int) time.Duration {
-			s := strings.Repeat(unit, n/len(unit))
-			best := time.Hour
-			for range 3 {
-				start := time.Now()
-				Find(s, nil, nil)
-				Sections(s+"</doc>", nil)
-				best = min(best, time.Since(start))
+		// What takes quadratic time over four megabytes does not come back
+		// before the test's own time is up.
+		s := strings.Repeat(unit, (4<<20)/len(unit))
+		for _, h := range Find(s, nil, nil) {
+			if h.Start < 0 || h.End > len(s) || h.Start >= h.End {
+				t.Errorf("%q: a hit at %d to %d", unit, h.Start, h.End)
 			}
-			return best
 		}
-		small, big := cost(30_000), cost(300_000)
-		if big > 40*small && big > 200*time.Millisecond {
-			t.Errorf("%q: %v for 30 kB, %v for 300 kB", unit, small, big)
-		}
+		Sections(s+"</doc>", nil)
 	}
 }
 

@@ -9,7 +9,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/promptglot/promptglot/internal/source"
 	"github.com/promptglot/promptglot/internal/testkit"
@@ -146,30 +145,19 @@ func Hostile(n int) map[string]string {
 	}
 }
 
-// Linear checks that ten times the input takes no more than fifty times the
-// time, for every hostile input; quadratic work takes a hundred times. A machine
-// that is busy gets three tries.
+// Linear checks that long hostile inputs are read and printed back:
+// what takes quadratic time does not come back before the test's own time is
+// up.
 func Linear(t *testing.T, lang templates.Language) {
 	if testing.Short() {
-		t.Skip("timing")
+		t.Skip("takes seconds")
 	}
-	run := func(src string) time.Duration {
-		start := time.Now()
-		text, _ := templates.Parse(lang, View(src))
-		templates.Print(lang, text)
-		return time.Since(start)
-	}
-	large := Hostile(100_000)
-	for name, src := range Hostile(10_000) {
+	for name, src := range Hostile(250_000) {
 		t.Run(name, func(t *testing.T) {
-			var small, big time.Duration
-			for range 3 {
-				small, big = run(src), run(large[name])
-				if big < 50*small+100*time.Millisecond {
-					return
-				}
+			text, _ := templates.Parse(lang, View(src))
+			if got, _ := templates.Print(lang, text); got != src {
+				t.Errorf("%d bytes came back as %d others", len(src), len(got))
 			}
-			t.Errorf("%d bytes took %v, %d bytes %v", len(src), small, len(large[name]), big)
 		})
 	}
 }
