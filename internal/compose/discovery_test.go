@@ -30,6 +30,7 @@ func TestDiscovery(t *testing.T) {
 		{"system_prompt.txt", second, "text"},
 		{"system-prompt.md", second, "markdown"},
 		{"src/summarize_prompt.j2", "Sum {{x}}", "text"},
+		{"src/summarize.prompt.j2", "Sum {{x}}", "text"},
 		{"prompt.md", second, "markdown"},
 		{"prompt.txt", second, "text"},
 		{"app/prompts.txt", second, "text"},

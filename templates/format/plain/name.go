@@ -32,6 +32,9 @@ func nameOf(p string) name {
 	}
 	for _, e := range []string{".md", ".markdown", ".mdc", ".txt", ".prompt", ".text"} {
 		if strings.HasSuffix(rest, e) {
+			if e == ".prompt" && lang != "" {
+				break // in ask.prompt.j2 it is a word of the name
+			}
 			n.stem = rest[:len(rest)-len(e)]
 			if n.ending == "" || e != ".prompt" {
 				n.ending = e
