@@ -3,18 +3,9 @@ package translate
 import (
 	"slices"
 	"strconv"
+
+	"github.com/promptglot/promptglot/internal/catalog"
 )
-
-// efforts in order; every vendor's list is a selection of these.
-var efforts = []string{"none", "minimal", "low", "medium", "high", "xhigh", "max"}
-
-// budgets pairs efforts with thinking budgets in tokens, as gateways that
-// serve both kinds of model map them (LiteLLM's table: low 1024, medium 2048,
-// high 4096); above that the next steps double.
-var budgets = []struct {
-	effort string
-	tokens int
-}{{"low", 1024}, {"medium", 2048}, {"high", 4096}, {"xhigh", 16384}, {"max", 32768}}
 
 // EffortForBudget returns the effort that comes closest to a budget of thinking
 // tokens. A negative budget means "as the model sees fit": medium.
@@ -26,10 +17,11 @@ func EffortForBudget(tokens string) string {
 	case n == 0:
 		return "none"
 	}
-	best := budgets[0].effort
+	budgets := catalog.EffortTable().Budgets
+	best := budgets[0].Effort
 	for _, b := range budgets {
-		if n >= float64(b.tokens) {
-			best = b.effort
+		if n >= float64(b.Tokens) {
+			best = b.Effort
 		}
 	}
 	return best
@@ -38,16 +30,17 @@ func EffortForBudget(tokens string) string {
 // BudgetForEffort returns the thinking budget in tokens for an effort, 0 for
 // none; ok is false for an unknown word.
 func BudgetForEffort(effort string) (tokens int, ok bool) {
+	budgets := catalog.EffortTable().Budgets
 	for _, b := range budgets {
-		if b.effort == effort {
-			return b.tokens, true
+		if b.Effort == effort {
+			return b.Tokens, true
 		}
 	}
 	switch effort {
 	case "none":
 		return 0, true
 	case "minimal":
-		return budgets[0].tokens, true
+		return budgets[0].Tokens, true
 	}
 	return 0, false
 }
@@ -59,6 +52,7 @@ func AllowedEffort(want string, allowed []string) string {
 	if len(allowed) == 0 || slices.Contains(allowed, want) {
 		return want
 	}
+	efforts := catalog.EffortTable().Order
 	at := slices.Index(efforts, want)
 	for d := 1; d < len(efforts); d++ {
 		for _, i := range []int{at - d, at + d} {

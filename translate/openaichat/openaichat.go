@@ -3,6 +3,7 @@
 package openaichat
 
 import (
+	"github.com/promptglot/promptglot/internal/catalog"
 	"github.com/promptglot/promptglot/internal/prompt"
 	"github.com/promptglot/promptglot/internal/value"
 	"github.com/promptglot/promptglot/translate"
@@ -70,10 +71,8 @@ func (Dialect) Detect(tree *value.Node) int {
 // modelHint breaks the tie between bodies that two dialects could have
 // written: the model's name tells.
 func modelHint(model string) int {
-	for _, p := range []string{"gpt-", "o1", "o3", "o4", "chatgpt-"} {
-		if len(model) >= len(p) && model[:len(p)] == p {
-			return 3
-		}
+	if catalog.HostOf(model) == "openai" {
+		return 3
 	}
 	return 1
 }
