@@ -3,6 +3,8 @@
 package openaichat
 
 import (
+	"strings"
+
 	"github.com/promptglot/promptglot/internal/catalog"
 	"github.com/promptglot/promptglot/internal/prompt"
 	"github.com/promptglot/promptglot/internal/value"
@@ -71,7 +73,9 @@ func (Dialect) Detect(tree *value.Node) int {
 // modelHint breaks the tie between bodies that two dialects could have
 // written: the model's name tells.
 func modelHint(model string) int {
-	if catalog.HostOf(model) == "openai" {
+	// A publisher before a slash is a gateway's spelling, and gateways have
+	// request forms of their own.
+	if !strings.Contains(model, "/") && catalog.HostOf(model) == "openai" {
 		return 3
 	}
 	return 1
