@@ -28,7 +28,7 @@ func (w *Writer) Setting(out *value.Node, s *prompt.Setting) {
 	f, ok := w.fieldFor(s)
 	if !ok {
 		if w.idle(s) {
-			w.leaveOut(s)
+			w.leaveOut(s, "the value switches the option off")
 			return
 		}
 		w.dropSetting(s)
@@ -42,12 +42,11 @@ func (w *Writer) Setting(out *value.Node, s *prompt.Setting) {
 	if f.Gate != "" {
 		if is, opts, g := w.Gate(f.Gate); is == catalog.No {
 			if w.idle(s) {
-				w.leaveOut(s)
+				w.leaveOut(s, "the value switches the option off")
 				return
 			}
 			if w.isDefault(f, s.Value) {
-				w.Note(s.Node, s.Feature, Exact, "left out: this is what "+w.Target.Model.ID+" does anyway", By(f.Ref))
-				w.MarkAt(s.At)
+				w.leaveOut(s, "this is what "+w.Target.Model.ID+" does anyway", By(f.Ref))
 				return
 			}
 			w.Drop(s.Node, s.Feature, gateMessage(w, f, g), append(opts, w.holeDeps(s.Value)...)...)
@@ -89,8 +88,9 @@ func (w *Writer) pathOf(s *prompt.Setting, f catalog.Field) string {
 	return s.Form
 }
 
-// idle holds the values that switch an option off. What such a value asks for
-// is what a request without the option gets, from every model.
+// idle holds the values that switch an option off by what the option means:
+// no penalty, one answer, no cut of the probability mass. They count only where
+// the target has no such option, or its model does not take it.
 var idle = map[prompt.Param]float64{
 	prompt.ParamFrequencyPenalty: 0,
 	prompt.ParamPresencePenalty:  0,
@@ -111,9 +111,10 @@ func (w *Writer) idle(s *prompt.Setting) bool {
 	return false
 }
 
-// leaveOut enters an idle option: nothing is lost without it.
-func (w *Writer) leaveOut(s *prompt.Setting) {
-	w.Note(s.Node, s.Feature, Exact, "left out: the value switches the option off")
+// leaveOut enters an option whose value asks for nothing: nothing is lost
+// without it.
+func (w *Writer) leaveOut(s *prompt.Setting, why string, opts ...Option) {
+	w.Note(s.Node, s.Feature, Exact, "left out: "+why, opts...)
 	w.MarkAt(s.At)
 }
 
