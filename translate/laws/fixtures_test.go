@@ -29,11 +29,16 @@ func TestOwnRequestsObeyTheLaws(t *testing.T) {
 		if err := json.Unmarshal(body, &req); err != nil {
 			t.Fatal(err)
 		}
+		if len(targetsFor(dialect)) == 0 {
+			continue
+		}
 		t.Run(base, func(t *testing.T) {
-			for _, target := range targets {
+			for _, target := range targetsFor(dialect) {
 				checkLaw1(t, tr, dialect, version, target, req)
 			}
-			checkRoundTrip(t, tr, dialect, version, body)
+			if len(selfOf(dialect, dialect)) > 0 {
+				checkRoundTrip(t, tr, dialect, version, body)
+			}
 			for seed := range 20 {
 				tree := parse(t, body)
 				(&perforator{rng: rand.New(rand.NewPCG(uint64(seed), 8))}).node(tree, 0)

@@ -26,7 +26,7 @@ func FuzzAnyObjectIsTranslated(f *testing.F) {
 	f.Add([]byte(`{"contents":[{"parts":[{"functionCall":{}},{"functionResponse":{}},{"inlineData":{}}]}],"tools":[{"functionDeclarations":[{}]}]}`))
 	tr := translator(f)
 	var tgts []translate.Target
-	for _, s := range targets {
+	for _, s := range targetsFor("") {
 		t, err := translate.ParseTarget(tr.Catalog, s)
 		if err != nil {
 			f.Fatal(err)
@@ -61,6 +61,9 @@ func FuzzAnyObjectIsTranslated(f *testing.F) {
 				if _, _, err := tr.Write(p, tgt); err != nil {
 					t.Fatal(err)
 				}
+			}
+			if len(selfOf(d.ID(), "")) == 0 {
+				continue
 			}
 			p, _, err := tr.Read(d.ID(), "", read())
 			if err != nil {

@@ -8,7 +8,6 @@ import (
 	"testing"
 
 	"github.com/promptglot/promptglot/internal/expr"
-	"github.com/promptglot/promptglot/internal/testkit"
 	"github.com/promptglot/promptglot/internal/value"
 	"github.com/promptglot/promptglot/translate"
 )
@@ -151,7 +150,7 @@ func checkPartial(t *testing.T, tr *translate.Translator, dialect, version strin
 	if version != "" {
 		self += "@" + version
 	}
-	for _, target := range append([]string{self}, targets...) {
+	for _, target := range append(selfOf(dialect, self), targetsFor(dialect)...) {
 		tree := make()
 		before := printed(t, tree, true)
 		place := map[string]string{}
@@ -191,21 +190,18 @@ func checkPartial(t *testing.T, tr *translate.Translator, dialect, version strin
 
 func TestPartlyKnownRequestsLoseNothingSilentlyEither(t *testing.T) {
 	tr := translator(t)
-	for _, s := range sources {
-		t.Run(s.dialect+"@"+s.version, func(t *testing.T) {
-			root := loadSchema(t, testkit.Shared(t, "oracles", s.schema))
-			for seed := range 60 {
-				g := &generator{root: root, rng: rand.New(rand.NewPCG(uint64(seed), 5)), full: seed%3 == 0}
-				body, err := json.Marshal(g.value(root, 0))
-				if err != nil {
-					t.Fatal(err)
-				}
-				checkPartial(t, tr, s.dialect, s.version, func() *value.Node {
-					tree := parse(t, body)
-					(&perforator{rng: rand.New(rand.NewPCG(uint64(seed), 6))}).node(tree, 0)
-					return tree
-				}, seed)
+	eachSource(t, func(t *testing.T, s *party, root map[string]any) {
+		for seed := range seeds(t, 30) {
+			g := &generator{root: root, rng: rand.New(rand.NewPCG(uint64(seed), 5)), full: seed%3 == 0}
+			body, err := json.Marshal(g.value(root, 0))
+			if err != nil {
+				t.Fatal(err)
 			}
-		})
-	}
+			checkPartial(t, tr, s.id, s.version, func() *value.Node {
+				tree := parse(t, body)
+				(&perforator{rng: rand.New(rand.NewPCG(uint64(seed), 6))}).node(tree, 0)
+				return tree
+			}, seed)
+		}
+	})
 }

@@ -4,38 +4,13 @@ import (
 	"encoding/json"
 	"fmt"
 	"math/rand/v2"
-	"os"
-	"strconv"
 	"strings"
 	"testing"
 
-	"github.com/promptglot/promptglot/internal/catalog"
 	"github.com/promptglot/promptglot/internal/source"
-	"github.com/promptglot/promptglot/internal/testkit"
 	"github.com/promptglot/promptglot/internal/value"
 	"github.com/promptglot/promptglot/translate"
-	"github.com/promptglot/promptglot/translate/all"
 )
-
-func translator(t testing.TB) *translate.Translator {
-	t.Helper()
-	return &translate.Translator{Catalog: catalog.Default(), Dialects: all.Dialects()}
-}
-
-// sources are the dialects with the schema that generates their requests.
-var sources = []struct {
-	dialect, version, schema string
-}{
-	{"openai-chat", "", "openai_chat.ts.schema.json"},
-	{"anthropic", "2026-10-21", "anthropic_messages.ts.schema.json"},
-	{"anthropic", "2023-06-01", "anthropic_messages_2023-06-01.ts.schema.json"},
-	{"gemini", "", "vertex_generatecontent_v1.discovery.strict.schema.json"},
-}
-
-var targets = []string{
-	"openai-chat/gpt-5.4", "openai-chat/gpt-4o", "anthropic@2026-10-21/claude-opus-5",
-	"anthropic@2023-06-01/claude-haiku-4-5", "gemini/gemini-3.1-pro-preview", "gemini/gemini-2.5-flash",
-}
 
 func parse(t testing.TB, body []byte) *value.Node {
 	t.Helper()
@@ -105,7 +80,7 @@ func named(l translate.Ledger, pointer string) bool {
 
 // checkLaw1 checks one request against one target: every leaf arrives or is
 // named, and nothing that arrived is confessed as dropped.
-func checkLaw1(t *testing.T, tr *translate.Translator, dialect, version, target string, req map[string]any) int {
+func checkLaw1(t *testing.T, tr *translate.Translator, dialect, version, target string, req map[string]any) (checked, bad int) {
 	t.Helper()
 	body, err := json.Marshal(req)
 	if err != nil {
@@ -114,7 +89,6 @@ func checkLaw1(t *testing.T, tr *translate.Translator, dialect, version, target 
 	out, ledger := run(t, tr, dialect, version, target, body)
 	var ls []leaf
 	leaves(req, "", &ls)
-	bad := 0
 	fail := func(format string, args ...any) {
 		bad++
 		if bad <= 3 {
@@ -151,7 +125,7 @@ func checkLaw1(t *testing.T, tr *translate.Translator, dialect, version, target 
 			fail("%s = %v makes no difference and is not named", l.pointer, l.value)
 		}
 	}
-	return bad
+	return len(ls), bad
 }
 
 // without returns the request with the leaf changed.
@@ -190,30 +164,28 @@ func without(req map[string]any, l leaf) (any, bool) {
 	return nil, false
 }
 
-func TestNothingIsLostSilentlyAndNothingConfessedFalsely(t *testing.T) {
+// TestMatrix is law 1 for every source and every target: run it with -v for
+// the matrix.
+func TestMatrix(t *testing.T) {
 	tr := translator(t)
-	n := 20
-	if testing.Short() {
-		n = 5
-	}
-	if s, err := strconv.Atoi(os.Getenv("LAW_SEEDS")); err == nil {
-		n = s
-	}
-	for _, s := range sources {
-		t.Run(s.dialect+"@"+s.version, func(t *testing.T) {
-			root := loadSchema(t, testkit.Shared(t, "oracles", s.schema))
-			for seed := range n {
+	m := newMatrix()
+	t.Run("law 1", func(t *testing.T) {
+		eachSource(t, func(t *testing.T, s *party, root map[string]any) {
+			for seed := range seeds(t, 12) {
 				g := &generator{root: root, rng: rand.New(rand.NewPCG(uint64(seed), 7)), full: seed%3 == 0}
 				req, _ := g.value(root, 0).(map[string]any)
 				if seed%4 == 1 {
 					req["unknown_"+g.sentinel()] = map[string]any{"deep": g.sentinel()}
 				}
-				for _, target := range targets {
-					if checkLaw1(t, tr, s.dialect, s.version, target, req) > 0 {
+				for _, target := range targetsFor(s.id) {
+					leaves, bad := checkLaw1(t, tr, s.id, s.version, target, req)
+					m.add(s.name(), target, leaves, bad)
+					if bad > 0 && !*whole {
 						return
 					}
 				}
 			}
 		})
-	}
+	})
+	t.Log("leaves checked, and what was lost or confessed falsely, by source and target:\n" + m.String())
 }
