@@ -37,15 +37,27 @@ func Root(t testing.TB) string {
 // every law is proven on the repository's own fixtures too.
 func Shared(t testing.TB, elem ...string) string {
 	t.Helper()
-	base := os.Getenv("PROMPTGLOT_SHARED")
-	if base == "" {
-		base = filepath.Join(Root(t), "..", "shared")
-	}
-	p := filepath.Join(append([]string{base}, elem...)...)
+	p := filepath.Join(append([]string{sharedBase(t)}, elem...)...)
 	if _, err := os.Stat(p); err != nil {
 		t.Skipf("shared test material is absent: %s", filepath.Join(elem...))
 	}
 	return p
+}
+
+// HasShared reports whether the shared test material is there, for checks that
+// come on top of others.
+func HasShared(t testing.TB) bool {
+	t.Helper()
+	_, err := os.Stat(sharedBase(t))
+	return err == nil
+}
+
+func sharedBase(t testing.TB) string {
+	t.Helper()
+	if base := os.Getenv("PROMPTGLOT_SHARED"); base != "" {
+		return base
+	}
+	return filepath.Join(Root(t), "..", "shared")
 }
 
 // Golden compares got with the file, or writes the file under -update.
