@@ -1,0 +1,152 @@
+package read
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/promptglot/promptglot/internal/expr"
+	"github.com/promptglot/promptglot/internal/lang"
+	"github.com/promptglot/promptglot/internal/source"
+	"github.com/promptglot/promptglot/internal/value"
+)
+
+// postfix goes on behind a value: members, calls and indexes of it.
+func (r *Reader) postfix(start int, n *value.Node) *value.Node {
+	t := r.cur()
+	if !r.member(t) && !(t.text == "[" && t.kind == lang.Punct && !r.lineEnds(t) && r.CallOf(n) != nil) {
+		return n
+	}
+	c := &lang.Chain{Recv: r.CallOf(n)}
+	if c.Recv == nil {
+		c.Steps = []lang.Step{{Index: n, Span: n.Span}}
+	}
+	return r.chain(start, c, false)
+}
+
+// CallOf returns the call that n stands for.
+func (r *Reader) CallOf(n *value.Node) *lang.Call { return r.Unit.CallOf(n) }
+
+// member reports whether t leads to a member: outside of brackets it may stand
+// on a line of its own.
+func (r *Reader) member(t *tok) bool {
+	return t.kind == lang.Punct && slices.Contains(r.G.Member, t.text) && (!t.line || r.G.Lines != LinesOutside || r.open > 0)
+}
+
+// chain reads members, indexes and calls behind the first step.
+func (r *Reader) chain(start int, c *lang.Chain, made bool) *value.Node {
+	first := start
+	for r.pos < r.end {
+		t := r.cur()
+		switch {
+		case r.member(t) && r.at(r.pos+1).kind == lang.Ident:
+			c.Steps = append(c.Steps, lang.Step{Name: r.at(r.pos + 1).text, Span: r.Span(r.pos+1, r.pos+2)})
+			r.pos += 2
+			continue
+		case t.kind == lang.Punct && (t.text == "?." || t.text == "!") && (r.at(r.pos+1).text == "(" || r.at(r.pos+1).text == "[" || r.at(r.pos+1).text == "."):
+			r.pos++ // a?.(b), a![0]
+			continue
+		case r.lineEnds(t) && !r.member(t):
+		case t.kind == lang.Punct && t.text == "(" && t.match > r.pos && t.match < r.end:
+			return r.call(start, first, c, made)
+		case t.kind == lang.Punct && t.text[0] == r.G.Generic && r.generics():
+			continue
+		case t.kind == lang.Punct && t.text == "[" && t.match > r.pos && t.match < r.end:
+			r.index(c)
+			continue
+		case t.kind == lang.String && strings.HasPrefix(t.text, "`") && !t.line && r.G.Tagged:
+			return r.call(start, first, c, made)
+		case r.G.Composite != nil && t.text == "{" && t.match > r.pos && t.match < r.end && r.G.Composite(r, c):
+			return r.call(start, first, c, true)
+		}
+		break
+	}
+	c.Span = r.chainSpan(c, first)
+	if len(c.Steps) > 1 || c.Recv != nil {
+		r.Unit.Reads = append(r.Unit.Reads, *c)
+	}
+	return r.hole(start, r.pos, path(r, c, start))
+}
+
+// chainSpan covers the steps, without the call that the chain goes on from.
+func (r *Reader) chainSpan(c *lang.Chain, first int) source.Span {
+	if len(c.Steps) == 0 {
+		return r.Span(first, r.pos)
+	}
+	return c.Steps[0].Span.Cover(c.Steps[len(c.Steps)-1].Span)
+}
+
+// path is the chain as an expression: a path where every step can be said.
+func path(r *Reader, c *lang.Chain, start int) expr.Expr {
+	if c.Recv != nil {
+		return expr.Opaque{Lang: r.G.ID, Text: r.source(start, r.pos)}
+	}
+	var p expr.Path
+	for i := range c.Steps {
+		if c.Steps[i].Name == "" {
+			return expr.Opaque{Lang: r.G.ID, Text: r.source(start, r.pos)}
+		}
+		p.Steps = append(p.Steps, expr.Step{Name: c.Steps[i].Name})
+	}
+	return p
+}
+
+// index reads [ … ] behind a value.
+func (r *Reader) index(c *lang.Chain) {
+	m := r.cur().match
+	at := r.pos
+	r.pos++
+	r.open++
+	n := r.within(m)
+	r.open--
+	r.str(n, lang.Index, "")
+	r.pos = m + 1
+	c.Steps = append(c.Steps, lang.Step{Index: n, Span: r.Span(at, m+1)})
+}
+
+// within reads one value of the tokens up to closer and passes over the rest.
+func (r *Reader) within(closer int) *value.Node {
+	at := r.pos
+	if at >= closer {
+		return r.hole(at, at, expr.Opaque{Lang: r.G.ID})
+	}
+	n := r.expr()
+	if r.pos < closer {
+		r.statements(r.pos, closer)
+		n = r.hole(at, closer, expr.Opaque{Lang: r.G.ID, Text: r.source(at, closer)})
+	}
+	r.pos = closer
+	return n
+}
+
+// generics passes over arguments of types, where a call follows them.
+func (r *Reader) generics() bool {
+	depth := 0
+	for i := r.pos; i < min(r.pos+80, r.end); i++ {
+		t := &r.toks[i]
+		switch {
+		case t.text == "<" || t.text == "[":
+			depth++
+		case t.text == ">" || t.text == "]":
+			depth--
+		case t.text == ">>":
+			depth -= 2
+		case t.text == ">>>":
+			depth -= 3
+		case t.kind == lang.Ident, t.kind == lang.String, t.kind == lang.Number:
+		case t.kind == lang.Punct && strings.Contains(", . ? & | :: * {} { } ; : ( ) =>", t.text) && t.text != "":
+			if t.text == ";" || t.text == "(" && r.G.Generic == '[' {
+				return false
+			}
+		default:
+			return false
+		}
+		if depth <= 0 {
+			if next := r.at(i + 1); depth == 0 && (next.text == "(" || next.text == "{" && r.G.Composite != nil || r.G.Generic == '<' && slices.Contains(r.G.Member, next.text)) {
+				r.pos = i + 1
+				return true
+			}
+			return false
+		}
+	}
+	return false
+}

@@ -1,0 +1,100 @@
+// Package read is the reader that the host languages share. It knows no
+// statement of any language: it walks over the tokens, reads an expression
+// wherever one may begin, and keeps the calls, values, assignments and strings
+// that it meets. What differs between languages is a Grammar.
+package read
+
+import (
+	"github.com/promptglot/promptglot/internal/lang"
+	"github.com/promptglot/promptglot/internal/source"
+	"github.com/promptglot/promptglot/internal/value"
+)
+
+// Lines tells what a line end means to an expression.
+type Lines uint8
+
+// The meanings of a line end.
+const (
+	LinesFree    Lines = iota // nothing: C#, Java, JavaScript
+	LinesEnd                  // a call's bracket stands on the line of its name: Go, Kotlin
+	LinesOutside              // as LinesEnd, but only outside of brackets: Python
+)
+
+// A Grammar is what the shared reader must know of a language.
+type Grammar struct {
+	ID string
+	// Literal decodes the string literal that is token t of v's text.
+	Literal func(v *source.View, t lang.Token) Literal
+	// Sub lexes the inside of an interpolation.
+	Sub func(text string) []lang.Token
+
+	Lines Lines
+	// Named is the sign behind the name of an argument: "=" or ":"; "" where
+	// arguments have no names.
+	Named string
+	// Walrus signs assign within or outside of expressions.
+	Assign []string
+	// Adjacent is true where two literals in a row are one.
+	Adjacent bool
+	// Concat joins texts.
+	Concat string
+	// Ternary is true for a ? b : c, TernaryIf for b if a else c.
+	Ternary, TernaryIf bool
+	// Either are the operators that give their right side where the left one is
+	// nothing: ??, ||, or.
+	Either []string
+	// Member are the signs between a value and its member.
+	Member []string
+	// Spread and SpreadNamed are the signs before what is spread.
+	Spread, SpreadNamed string
+	// Braces is true where {…} is an object or a map as a value.
+	Braces bool
+	// Lambda are the signs before the body of a function without a name.
+	Lambda []string
+	// Generic is '<' or '[' where arguments of types may stand between a name and
+	// the brackets of its call; 0 for none.
+	Generic byte
+	// Words are names with a value of their own: None, true, nil.
+	Words map[string]value.Kind // Null or Bool
+	True  string                // the word for true
+	// Keywords never are the name of a function, nor the end of a value.
+	Keywords map[string]bool
+	// New is the word before what is made.
+	New string
+	// Cast are words behind a value that only say its type: as, satisfies.
+	Cast map[string]bool
+	// Typed is true where a variable's type stands behind it: name: T = v.
+	Typed bool
+	// Tagged is true where a literal right behind a name is a call of it.
+	Tagged bool
+	// Colon are the signs between a key and its value in an object.
+	Colon []string
+	// Prefix are words and signs before a value that do not change it for us.
+	Prefix map[string]bool
+
+	// Statement reads a statement that the language has a form for (an import, a
+	// function) at the cursor; it returns false to leave it to the reader.
+	Statement func(r *Reader) bool
+	// Primary reads a value of a form that only this language has; ok is false to
+	// leave it to the reader.
+	Primary func(r *Reader) (n *value.Node, ok bool)
+	// After reads what may follow a call (an object initializer), or replaces the
+	// call by the value that it certainly makes; nil leaves it as it is.
+	After func(r *Reader, c *lang.Call) *value.Node
+	// Composite reports whether the brace under the cursor opens a literal of the
+	// type that the chain names.
+	Composite func(r *Reader, c *lang.Chain) bool
+}
+
+// A Literal is a decoded string literal.
+type Literal struct {
+	// View holds the decoded text; interpolations stand in it as in the source.
+	View *source.View
+	// Holes are the interpolations, by decoded offsets.
+	Holes []Hole
+	// Bytes is true for a literal that is no text.
+	Bytes bool
+}
+
+// A Hole is an interpolation of a literal: the whole of it, and its expression.
+type Hole struct{ Start, End, ExprStart, ExprEnd int }

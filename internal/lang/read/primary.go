@@ -1,0 +1,199 @@
+package read
+
+import (
+	"strings"
+
+	"github.com/promptglot/promptglot/internal/expr"
+	"github.com/promptglot/promptglot/internal/lang"
+	"github.com/promptglot/promptglot/internal/value"
+)
+
+// unary reads a value without operators behind it.
+func (r *Reader) unary() *value.Node {
+	start := r.pos
+	for r.pos < r.end && r.G.Prefix[r.cur().text] && r.cur().kind != lang.String {
+		if next := r.at(r.pos + 1); next == &nothing || closes(next.text) || next.text == "," {
+			break
+		}
+		if r.is("-") && r.at(r.pos+1).kind == lang.Number {
+			r.pos += 2
+			return r.number(start)
+		}
+		r.pos++
+	}
+	at := r.pos
+	n := r.primary()
+	if at > start && strings.ContainsAny(r.toks[start].text, "-!~") && len(r.toks[start].text) == 1 {
+		return r.opaque(start)
+	}
+	return n
+}
+
+func (r *Reader) primary() *value.Node {
+	start := r.pos
+	if r.pos >= r.end {
+		return r.hole(start, start, expr.Opaque{Lang: r.G.ID})
+	}
+	if r.depth >= maxDepth {
+		r.skip()
+		return r.opaque(start)
+	}
+	r.depth++
+	defer func() { r.depth-- }()
+	if r.G.Primary != nil {
+		if n, ok := r.G.Primary(r); ok {
+			return r.postfix(start, n)
+		}
+		r.pos = start
+	}
+	t := r.cur()
+	switch t.kind {
+	case lang.String:
+		return r.postfix(start, r.literal())
+	case lang.Number:
+		r.pos++
+		return r.number(start)
+	case lang.Ident:
+		return r.name(start, t)
+	}
+	switch {
+	case t.text == "(":
+		return r.paren(start)
+	case t.text == "[" && t.match > r.pos:
+		return r.postfix(start, r.list())
+	case t.text == "{" && r.G.Braces && t.match > r.pos:
+		return r.postfix(start, r.object())
+	}
+	r.pos++
+	return r.opaque(start)
+}
+
+// name reads a value that begins with a word.
+func (r *Reader) name(start int, t *tok) *value.Node {
+	if k, ok := r.G.Words[t.text]; ok {
+		r.pos++
+		n := &value.Node{Kind: k, Bool: t.text == r.G.True, Span: r.Span(start, r.pos)}
+		return n
+	}
+	if r.lambdaSign(r.pos + 1) {
+		r.pos += 2
+		r.lambdaBody()
+		return r.opaque(start)
+	}
+	made := r.G.New != "" && t.text == r.G.New
+	if made {
+		r.pos++
+		if r.cur().kind != lang.Ident {
+			return r.opaque(start)
+		}
+		start++
+	}
+	if r.G.Keywords[r.cur().text] {
+		r.pos++
+		return r.opaque(start)
+	}
+	c := &lang.Chain{Steps: []lang.Step{{Name: r.cur().text, Span: r.Span(r.pos, r.pos+1)}}}
+	r.pos++
+	return r.chain(start, c, made)
+}
+
+// number makes a number of the token before the cursor, with its sign.
+func (r *Reader) number(start int) *value.Node {
+	text := strings.ReplaceAll(r.source(start, r.pos), "_", "")
+	text = strings.ReplaceAll(text, " ", "")
+	if strings.IndexFunc(text, func(c rune) bool { return c == 'x' || c == 'X' }) < 0 {
+		text = strings.TrimRight(text, "fFdDmMlLnuU")
+	}
+	if strings.HasPrefix(strings.TrimPrefix(text, "-"), ".") {
+		text = strings.Replace(text, ".", "0.", 1)
+	}
+	if strings.HasSuffix(text, ".") {
+		text += "0"
+	}
+	if !jsonNumber(text) {
+		return r.opaque(start)
+	}
+	return &value.Node{Kind: value.Number, Str: text, Span: r.Span(start, r.pos)}
+}
+
+// jsonNumber reports whether s is a number as JSON writes them.
+func jsonNumber(s string) bool {
+	s = strings.TrimPrefix(s, "-")
+	i := digits(s)
+	if i == 0 || i > 1 && s[0] == '0' {
+		return false
+	}
+	if s = s[i:]; strings.HasPrefix(s, ".") {
+		if i = digits(s[1:]); i == 0 {
+			return false
+		}
+		s = s[1+i:]
+	}
+	if s != "" && (s[0] == 'e' || s[0] == 'E') {
+		s = strings.TrimLeft(s[1:2], "+-") + s[min(2, len(s)):]
+		i = digits(s)
+		return i > 0 && i == len(s)
+	}
+	return s == ""
+}
+
+func digits(s string) int {
+	i := 0
+	for i < len(s) && '0' <= s[i] && s[i] <= '9' {
+		i++
+	}
+	return i
+}
+
+// paren reads what is in brackets: a value, a tuple, or the parameters of a
+// function without a name.
+func (r *Reader) paren(start int) *value.Node {
+	m := r.cur().match
+	if m <= r.pos || m >= r.end {
+		r.pos++
+		return r.opaque(start)
+	}
+	if r.lambdaSign(m + 1) {
+		r.statements(r.pos+1, m) // default values
+		r.pos = m + 2
+		r.lambdaBody()
+		return r.opaque(start)
+	}
+	tuple := r.list()
+	if len(tuple.Entries) == 1 && !tuple.Entries[0].Spread && tuple.Entries[0].Block == nil && r.toks[m-1].text != "," {
+		return r.postfix(start, tuple.Entries[0].Value)
+	}
+	if len(tuple.Entries) == 0 {
+		return r.postfix(start, r.opaque(start))
+	}
+	return r.postfix(start, tuple)
+}
+
+// lambdaSign reports whether token i begins the body of a function.
+func (r *Reader) lambdaSign(i int) bool {
+	t := r.at(i)
+	if t.kind != lang.Punct {
+		return false
+	}
+	for _, s := range r.G.Lambda {
+		if t.text == s {
+			return true
+		}
+	}
+	return false
+}
+
+// lambdaBody reads a block or a value.
+func (r *Reader) lambdaBody() {
+	if r.is("{") {
+		if m := r.cur().match; m > r.pos && m < r.end {
+			r.statements(r.pos+1, m)
+			r.pos = m + 1
+			return
+		}
+	}
+	if !closes(r.cur().text) && r.pos < r.end {
+		n := r.expr()
+		r.str(n, lang.Value, "")
+	}
+}
