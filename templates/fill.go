@@ -3,10 +3,10 @@ package templates
 import (
 	"errors"
 	"fmt"
-	"sort"
 	"strings"
 
 	"github.com/promptglot/promptglot/internal/expr"
+	"github.com/promptglot/promptglot/templates/internal/eval"
 )
 
 // FillOptions bounds a Fill. Zero fields mean the defaults.
@@ -29,7 +29,16 @@ func Fill(t expr.Text, data map[string]any, o FillOptions) (string, []Problem) {
 	if o.MaxBytes == 0 {
 		o.MaxBytes = 1 << 20
 	}
-	f := &filler{o: o, vars: []map[string]any{data}}
+	vars := make(map[string]eval.Value, len(data))
+	for k, v := range data {
+		vars[k] = eval.From(v)
+	}
+	f := &filler{o: o, vars: []map[string]eval.Value{vars}, ev: &eval.Evaluator{
+		Budget:  &eval.Budget{Steps: o.MaxSteps, Bytes: o.MaxBytes},
+		Missing: eval.MissingFails,
+		Chain:   true,
+		JSON:    eval.JSONStyle{Item: ",", Key: ":"},
+	}}
 	f.text(t)
 	return f.b.String(), f.problems
 }
@@ -40,8 +49,8 @@ var errBound = errors.New("the text is too large or loops too often to be filled
 type filler struct {
 	o        FillOptions
 	b        strings.Builder
-	vars     []map[string]any // innermost last
-	steps    int
+	ev       *eval.Evaluator
+	vars     []map[string]eval.Value // innermost last
 	dead     bool
 	problems []Problem
 }
@@ -50,7 +59,7 @@ func (f *filler) fail(t *expr.Tag, err error) {
 	if f.dead {
 		return
 	}
-	f.dead = errors.Is(err, errBound)
+	f.dead = errors.Is(err, errBound) || errors.Is(err, eval.ErrSteps) || errors.Is(err, eval.ErrSize)
 	f.problems = append(f.problems, Problem{
 		Kind: Unevaluated, Start: t.Start, End: t.End, Span: t.Span, Construct: t.Src, Message: fmt.Sprintf("%s: %v", t.Src, err),
 	})
@@ -90,7 +99,7 @@ func (f *filler) tag(t *expr.Tag) {
 			f.fail(t, err)
 			return
 		}
-		s, err := display(v, t.Lang)
+		s, err := f.display(v, t.Lang)
 		if err != nil {
 			f.fail(t, err)
 			return
@@ -129,11 +138,11 @@ func (f *filler) block(b *expr.Block[expr.Text]) {
 			return
 		}
 		v, err := f.eval(a.Tag.Expr, a.Tag.Lang)
-		if err != nil && !errors.As(err, new(*missing)) {
+		if err != nil && !isMissing(err) {
 			f.fail(&a.Tag, err)
 			return
 		}
-		if err == nil && truth(v, a.Tag.Lang) {
+		if truth(v, a.Tag.Lang) {
 			f.text(a.Body)
 			return
 		}
@@ -147,7 +156,7 @@ func (f *filler) loop(b *expr.Block[expr.Text]) {
 		over, where = c.Args[0], c.Args[1]
 	}
 	v, err := f.eval(over, a.Tag.Lang)
-	if err != nil && !errors.As(err, new(*missing)) {
+	if err != nil && !isMissing(err) {
 		f.fail(&a.Tag, err)
 		return
 	}
@@ -155,49 +164,32 @@ func (f *filler) loop(b *expr.Block[expr.Text]) {
 		f.section(a, v)
 		return
 	}
-	keys, items, err := pairs(v)
+	scopes, err := scopesOf(&a.Tag, v)
 	if err != nil {
 		f.fail(&a.Tag, err)
 		return
 	}
-	if len(a.Tag.Vars) == 0 || len(a.Tag.Vars) > 2 || len(a.Tag.Vars) == 2 && keys == nil && len(items) > 0 {
-		f.fail(&a.Tag, errors.New("a loop that unpacks its items cannot be evaluated"))
-		return
-	}
-	if keys != nil && len(a.Tag.Vars) == 1 && a.Tag.Lang == "jinja" {
-		items = keys // Python loops over the keys
-	}
-	scopes := make([]map[string]any, 0, len(items))
-	for i, it := range items {
-		scope := map[string]any{a.Tag.Vars[len(a.Tag.Vars)-1]: it}
-		if len(a.Tag.Vars) == 2 {
-			scope[a.Tag.Vars[0]] = keys[i]
-		}
-		if where != nil {
-			f.vars = append(f.vars, scope)
-			ok, err := f.eval(where, a.Tag.Lang)
-			f.vars = f.vars[:len(f.vars)-1]
+	if where != nil {
+		kept := scopes[:0]
+		for _, scope := range scopes {
+			var ok eval.Value
+			f.inside(scope, func() { ok, err = f.eval(where, a.Tag.Lang) })
 			if err != nil {
 				f.fail(&a.Tag, err)
 				return
 			}
-			if !truth(ok, a.Tag.Lang) {
-				continue
+			if truth(ok, a.Tag.Lang) {
+				kept = append(kept, scope)
 			}
 		}
-		scopes = append(scopes, scope)
+		scopes = kept
 	}
 	for i, scope := range scopes {
 		n := len(scopes)
-		scope["loop"] = map[string]any{
+		scope["loop"] = eval.From(map[string]any{
 			"index": i + 1, "index0": i, "first": i == 0, "last": i == n-1, "length": n, "revindex": n - i, "revindex0": n - i - 1,
-		}
-		if f.steps++; f.steps > f.o.MaxSteps {
-			f.fail(&a.Tag, errBound)
-		}
-		f.vars = append(f.vars, scope)
-		f.text(a.Body)
-		f.vars = f.vars[:len(f.vars)-1]
+		})
+		f.round(a, scope)
 		if f.dead {
 			return
 		}
@@ -207,53 +199,71 @@ func (f *filler) loop(b *expr.Block[expr.Text]) {
 	}
 }
 
+// round fills the body of a loop once.
+func (f *filler) round(a *expr.Arm[expr.Text], scope map[string]eval.Value) {
+	if err := f.ev.Budget.Spend(0); err != nil {
+		f.fail(&a.Tag, err)
+		return
+	}
+	f.inside(scope, func() { f.text(a.Body) })
+}
+
+// inside runs do with the variables of scope.
+func (f *filler) inside(scope map[string]eval.Value, do func()) {
+	f.vars = append(f.vars, scope)
+	do()
+	f.vars = f.vars[:len(f.vars)-1]
+}
+
+// scopesOf returns the variables of every round of a loop over v.
+func scopesOf(t *expr.Tag, v eval.Value) ([]map[string]eval.Value, error) {
+	var keys, items []eval.Value
+	switch v := v.(type) {
+	case nil, *eval.Undefined:
+	case *eval.List:
+		items = v.Items
+	case *eval.Dict:
+		keys, items = v.Keys().Items, v.Values().Items
+		if len(t.Vars) == 1 && t.Lang == "jinja" {
+			items = keys // Python loops over the keys
+		}
+	default:
+		return nil, fmt.Errorf("a %s cannot be looped over", eval.TypeName(v))
+	}
+	if len(t.Vars) == 0 || len(t.Vars) > 2 || len(t.Vars) == 2 && keys == nil && len(items) > 0 {
+		return nil, errors.New("a loop that unpacks its items cannot be evaluated")
+	}
+	scopes := make([]map[string]eval.Value, 0, len(items))
+	for i, it := range items {
+		scope := map[string]eval.Value{t.Vars[len(t.Vars)-1]: it}
+		if len(t.Vars) == 2 {
+			scope[t.Vars[0]] = keys[i]
+		}
+		scopes = append(scopes, scope)
+	}
+	return scopes, nil
+}
+
 // section fills a section: once for each item of a list, once with the value as
 // context for any other true value.
-func (f *filler) section(a *expr.Arm[expr.Text], v any) {
-	items, isList := v.([]any)
-	if !isList {
-		if !truth(v, a.Tag.Lang) {
-			return
-		}
-		items = []any{v}
+func (f *filler) section(a *expr.Arm[expr.Text], v eval.Value) {
+	items := []eval.Value{v}
+	if l, ok := v.(*eval.List); ok {
+		items = l.Items
+	} else if !truth(v, a.Tag.Lang) {
+		return
 	}
 	for _, it := range items {
-		scope := map[string]any{Here: it}
-		if m, ok := it.(map[string]any); ok {
-			for k, x := range m {
-				scope[k] = x
+		scope := map[string]eval.Value{Here: it}
+		if d, ok := it.(*eval.Dict); ok {
+			vals := d.Values().Items
+			for i, k := range d.Keys().Items {
+				scope[eval.Str(k)] = vals[i]
 			}
 		}
-		if f.steps++; f.steps > f.o.MaxSteps {
-			f.fail(&a.Tag, errBound)
-		}
-		f.vars = append(f.vars, scope)
-		f.text(a.Body)
-		f.vars = f.vars[:len(f.vars)-1]
+		f.round(a, scope)
 		if f.dead {
 			return
 		}
 	}
-}
-
-// pairs returns the items of a list, or the keys and values of a map.
-func pairs(v any) (keys, items []any, err error) {
-	switch v := v.(type) {
-	case nil:
-		return nil, nil, nil
-	case []any:
-		return nil, v, nil
-	case map[string]any:
-		names := make([]string, 0, len(v))
-		for k := range v {
-			names = append(names, k)
-		}
-		sort.Strings(names)
-		keys = []any{}
-		for _, k := range names {
-			keys, items = append(keys, k), append(items, v[k])
-		}
-		return keys, items, nil
-	}
-	return nil, nil, fmt.Errorf("a %s cannot be looped over", typeName(v))
 }

@@ -15,6 +15,7 @@ import (
 
 	"github.com/promptglot/promptglot/internal/expr"
 	"github.com/promptglot/promptglot/internal/source"
+	"github.com/promptglot/promptglot/templates/internal/eval"
 )
 
 // A Language is one template language. Implementations are immutable values,
@@ -157,17 +158,20 @@ func (u *Unsupported) Error() string {
 // keep them apart from any name that a template can call.
 const (
 	// CallIndex is a subscript or attribute of something that is not a path:
-	// Args[0][Args[1]]. A slice is an Opaque index.
-	CallIndex = "[]"
+	// Args[0][Args[1]].
+	CallIndex = eval.CallIndex
+	// CallSlice stands as an index for a slice, from Args[0] to Args[1] by
+	// Args[2]; those that are left out are nil.
+	CallSlice = eval.CallSlice
 	// CallDict is a dictionary literal; Args alternates keys and values.
-	CallDict = "{}"
+	CallDict = eval.CallDict
 	// CallWhere is the filter of a loop: Args[0] where Args[1] holds.
 	CallWhere = "[if]"
 	// CallUnpack marks a loop whose variables unpack each item, where two
 	// variables would otherwise be key and value.
 	CallUnpack = "[unpack]"
 	// CallApply calls what an expression yields: Args[0](Args[1:]…).
-	CallApply = "[call]"
+	CallApply = eval.CallApply
 )
 
 // Method returns the name of a call of a method of Args[0], and whether name

@@ -1,6 +1,7 @@
 package translate
 
 import (
+	"cmp"
 	"fmt"
 
 	"github.com/promptglot/promptglot/internal/catalog"
@@ -14,12 +15,13 @@ func (w *Writer) Defaults() {
 	if !w.Foreign() || w.from == nil || w.p.Open {
 		return
 	}
+	w.strictDefaults()
 	for _, f := range w.from.Fields {
 		if f.Default == "" || f.Read || !f.In(w.p.Version) || w.Setting1(prompt.Param(f.Param)) != nil {
 			continue
 		}
 		t, ok := w.Target.Dialect.Field(f.Param, w.Target.Version)
-		if !ok || t.Read || t.Default == "" || t.Default == f.Default {
+		if !ok || t.Read || t.Default == "" || t.Default == f.Default || w.taken[t.Path] {
 			continue
 		}
 		if t.Gate != "" {
@@ -28,6 +30,6 @@ func (w *Writer) Defaults() {
 			}
 		}
 		msg := fmt.Sprintf("left unset, %s is %s at %s and %s here", f.Path, f.Default, w.from.ID, t.Default)
-		w.Warn(nil, f.Feature, Approximate, msg, Maybe("model"), By(t.Ref))
+		w.Warn(nil, cmp.Or(f.Feature, "stream-options"), Approximate, msg, Maybe("model"), By(t.Ref))
 	}
 }

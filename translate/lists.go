@@ -11,10 +11,29 @@ import (
 // Partition splits a list in two by pred; conditions and loops stay around
 // what they held, in both halves. Spreads go to the second half.
 func Partition[T any](l prompt.List[T], pred func(*T) bool) (yes, no prompt.List[T]) {
-	for i := range l {
+	// Most lists go to one half as a whole: as far as they do, the half is the
+	// list itself, closed against appending.
+	n, side, is := 0, false, false
+	for ; n < len(l) && l[n].Item != nil; n++ {
+		if is = pred(l[n].Item); n == 0 {
+			side = is
+		} else if is != side {
+			break
+		}
+	}
+	switch {
+	case n > 0 && side:
+		yes = l[:n:n]
+	case n > 0:
+		no = l[:n:n]
+	}
+	for i := n; i < len(l); i++ {
 		e := l[i]
+		if e.Item != nil && i > n {
+			is = pred(e.Item) // that of n has been asked for
+		}
 		switch {
-		case e.Item != nil && pred(e.Item):
+		case e.Item != nil && is:
 			yes = append(yes, e)
 		case e.Block != nil:
 			a, b := partitionBlock(e.Block, pred)
@@ -83,7 +102,7 @@ func FlatMap[A, B any](w *Writer, l prompt.List[A], f func(*A) prompt.List[B]) p
 				out = append(out, prompt.Entry[B]{Block: b, Span: e.Span})
 			}
 		case e.Spread != nil:
-			out = append(out, prompt.Entry[B]{Spread: e.Spread, Span: e.Span})
+			out = append(out, prompt.Entry[B]{Spread: e.Spread, Many: e.Many, Span: e.Span})
 		}
 	}
 	return out

@@ -15,7 +15,10 @@ func SetMember(out *value.Node, key string, v *value.Node) { out.Set(key, v) }
 // WriteList writes the items of l with f, which may give none, one or several
 // values, and keeps conditions, loops and spreads around them.
 func WriteList[T any](w *Writer, l prompt.List[T], f func(*T) []*value.Node) []value.Entry {
-	var out []value.Entry
+	if len(l) == 0 {
+		return nil
+	}
+	out := make([]value.Entry, 0, len(l))
 	for i := range l {
 		switch e := &l[i]; {
 		case e.Item != nil:
@@ -50,15 +53,19 @@ func WriteList[T any](w *Writer, l prompt.List[T], f func(*T) []*value.Node) []v
 			out = append(out, value.Entry{Value: w.Carry(e.Spread), Spread: e.Many})
 		}
 	}
+	if len(out) == 0 {
+		return nil
+	}
 	return out
 }
 
 // WriteExt puts the extensions of a node back where they stood, when out is of
-// the dialect that they came from, and names them otherwise.
+// the dialect that they came from or of a relative that has them too, and names
+// them otherwise.
 func (w *Writer) WriteExt(out *value.Node, exts []prompt.Ext) {
 	for i := range exts {
 		x := &exts[i]
-		if x.Dialect != w.Target.Dialect.ID {
+		if x.Dialect != w.Target.Dialect.ID && !w.kinTakes(x) {
 			w.dropExt(x)
 			continue
 		}
@@ -84,6 +91,9 @@ func (w *Writer) dropExt(x *prompt.Ext) {
 	}
 	msg := w.Target.Dialect.ID + " has no equivalent"
 	switch {
+	case x.Idle != "":
+		w.Note(x.Value, x.Feature, Exact, "left out: "+x.Idle)
+		return
 	case x.Feature == "unknown-field":
 		msg = "no dialect knows this field of " + x.Dialect
 	case x.Feature == "extra-body" && x.Value.Kind == value.Hole:

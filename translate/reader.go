@@ -2,6 +2,7 @@ package translate
 
 import (
 	"cmp"
+	"slices"
 
 	"github.com/promptglot/promptglot/internal/catalog"
 	"github.com/promptglot/promptglot/internal/expr"
@@ -17,6 +18,7 @@ type Reader struct {
 	Problems []value.Problem
 
 	index *value.Index // of the tree that is read; nil in a reader made by hand
+	arena *value.Arena // nil where every tree has memory of its own
 }
 
 // Copy returns a copy of n for a reader that normalises what it reads. In the
@@ -44,34 +46,34 @@ func (r *Reader) Fields(p *prompt.Prompt, tree *value.Node) {
 
 func (r *Reader) fields(p *prompt.Prompt, obj *value.Node, prefix, pointer string) {
 	d := r.Dialect
-	for _, m := range obj.Members() {
-		path, at := prefix+m.Key, value.Pointer(pointer, m.Key)
-		ext := prompt.Ext{At: prompt.At{Node: m.Value}, Dialect: d.ID, Key: at, Feature: "unknown-field", Value: m.Value}
-		if m.Spread {
-			ext.Key, ext.Feature = pointer, "extra-body"
-			p.Ext = append(p.Ext, ext)
-			p.Open = true
-			continue
-		}
-		if d.Structural(path) {
+	for m := range obj.All() {
+		path, where := prefix+m.Key, prompt.At{Node: m.Value}
+		if !m.Spread && d.Structural(path) {
 			continue
 		}
 		f, known := d.InAnyVersion(path)
 		switch {
+		case m.Spread:
+			p.Ext = append(p.Ext, prompt.Ext{At: where, Dialect: d.ID, Key: pointer, Feature: "extra-body", Value: m.Value})
+			p.Open = true
 		case known && m.Value.Kind != value.Null:
 			if !f.In(cmp.Or(r.Version, r.newest())) {
 				r.Version = f.Versions[0]
 			}
+			if p.Settings == nil {
+				p.Settings = make([]prompt.Setting, 0, len(obj.Entries))
+			}
 			p.Settings = append(p.Settings, prompt.Setting{
-				At: ext.At, Param: prompt.Param(f.Param), Feature: f.Feature, Value: m.Value, Form: path,
+				At: where, Param: prompt.Param(f.Param), Feature: f.Feature, Value: m.Value, Form: path,
 			})
 		case !known && d.Container(path) && m.Value.Kind == value.Object && len(m.Value.Entries) > 0:
-			r.fields(p, m.Value, path+".", at)
+			r.fields(p, m.Value, path+".", value.Pointer(pointer, m.Key))
 		default:
+			feature := "unknown-field"
 			if known {
-				ext.Feature = f.Feature
+				feature = f.Feature
 			}
-			p.Ext = append(p.Ext, ext)
+			p.Ext = append(p.Ext, prompt.Ext{At: where, Dialect: d.ID, Key: value.Pointer(pointer, m.Key), Feature: feature, Value: m.Value})
 		}
 	}
 }
@@ -88,14 +90,9 @@ func (r *Reader) newest() string {
 // extensions of whatever obj became.
 func (r *Reader) Rest(obj *value.Node, feature string, known ...string) []prompt.Ext {
 	var out []prompt.Ext
-next:
-	for _, m := range obj.Members() {
-		if !m.Spread {
-			for _, k := range known {
-				if k == m.Key {
-					continue next
-				}
-			}
+	for m := range obj.All() {
+		if !m.Spread && slices.Contains(known, m.Key) {
+			continue
 		}
 		f := feature
 		if m.Spread {
@@ -137,7 +134,10 @@ func readList[T any](n *value.Node, shaped func(*value.Node) bool, f func(*value
 }
 
 func readEntries[T any](es []value.Entry, shaped func(*value.Node) bool, f func(*value.Node) *T) prompt.List[T] {
-	var out prompt.List[T]
+	if len(es) == 0 {
+		return nil
+	}
+	out := make(prompt.List[T], 0, len(es))
 	for i := range es {
 		e := &es[i]
 		switch {

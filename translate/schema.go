@@ -2,289 +2,301 @@ package translate
 
 import (
 	"slices"
-	"strconv"
-	"strings"
 
 	"github.com/promptglot/promptglot/internal/catalog"
-	"github.com/promptglot/promptglot/internal/prompt"
+	"github.com/promptglot/promptglot/internal/expr"
 	"github.com/promptglot/promptglot/internal/value"
 )
 
-// Schema copies a JSON Schema for the target. Where the mechanism that the
-// trait names (schema_output, schema_tool) takes only a subset of JSON Schema
-// and binds the model to it (strict), every keyword outside the subset is
-// rewritten, moved into the description or named, each at its own place.
+// schemaTool is the trait of the mechanism that takes the schemas of tools;
+// the other one is schema_output.
+const schemaTool = "schema_tool"
+
+// Schema copies a JSON Schema for the target. The trait names the mechanism
+// (schema_output, schema_tool), and that the part of JSON Schema it takes;
+// strict says whether the model is to be held to the schema. Every keyword
+// outside that part is rewritten, moved into the description or named, each at
+// its own place in the source. What no valid schema can say is refused.
 func (w *Writer) Schema(n *value.Node, trait string, strict bool) *value.Node {
 	if n == nil {
 		return nil
 	}
 	name := w.Trait(trait).Value
-	if !w.Foreign() || !strict || name == "" || n.Kind != value.Object {
+	if !w.Foreign() || name == "" {
 		return w.Carry(n)
 	}
-	sub, ok := w.cat.Subset(name)
+	sub, ok := w.cat.SubsetFor(name, w.Target.Model, strict)
 	if !ok {
 		return w.Carry(n)
 	}
-	c := schemaWriter{w: w, sub: sub, root: n}
-	return c.schema(n)
+	switch n.Kind {
+	case value.Choice:
+		return w.mapValue(n, func(arm *value.Node) *value.Node { return w.Schema(arm, trait, strict) })
+	case value.Object:
+	default:
+		w.schemaHole(n, sub)
+		return w.Carry(n)
+	}
+	c := &schemaWriter{w: w, sub: sub, tool: trait == schemaTool, root: n}
+	return c.write()
 }
 
+// A schemaWriter writes one schema for one subset.
 type schemaWriter struct {
 	w    *Writer
 	sub  catalog.Subset
+	tool bool
 	root *value.Node
-	open []*value.Node // definitions being inlined, against recursion
+
+	open     []*value.Node                          // definitions being inlined, against recursion
+	skipped  []*value.Node                          // definitions that are written where they are used
+	members  map[*value.Node]map[string]*value.Node // of objects that references pass through
+	made     map[*value.Node]*value.Node            // what a schema put together from pieces stands for
+	anchors  map[string]*value.Node                 // schemas with a name of their own
+	said     map[saying]bool                        // entries made, for a definition may be written often
+	from     map[*value.Node]*value.Node            // what an object of the output was written from
+	released map[*value.Node]map[string]bool        // properties that are required no more, by their list
+	wrapped  bool                                   // the root stands one level deeper in the output
+	left     int                                    // schemas that inlining may still write
+	spent    bool                                   // they were too many
+	closes   bool                                   // the entry on closed objects is made
 }
 
-// limits are keywords that say a bound on a value: where they cannot be said,
-// the description can still ask for it.
-var limits = map[string]string{
-	"minimum": "at least", "maximum": "at most", "exclusiveMinimum": "more than", "exclusiveMaximum": "less than",
-	"multipleOf": "a multiple of", "minLength": "minimum length", "maxLength": "maximum length",
-	"minItems": "minimum number of items", "maxItems": "maximum number of items", "uniqueItems": "items unique:",
-	"minProperties": "minimum number of properties", "maxProperties": "maximum number of properties",
-	"pattern": "matches the pattern", "format": "format", "default": "default", "examples": "examples",
-	"minContains": "minimum number of matches", "maxContains": "maximum number of matches", "contentEncoding": "encoding",
+// A saying is what an entry says of a node.
+type saying struct {
+	n   *value.Node
+	msg string
 }
 
+func (c *schemaWriter) write() *value.Node {
+	if c.sub.Guides && c.plain(c.root) {
+		return c.w.Carry(c.root)
+	}
+	c.said = map[saying]bool{}
+	c.from, c.made = map[*value.Node]*value.Node{}, map[*value.Node]*value.Node{}
+	c.left = inlineFlat + inlineFactor*countNodes(c.root)
+	if !c.sub.Recursion || c.sub.OptionalRecursion {
+		c.findCycles()
+	}
+	out := c.writeRoot()
+	if len(c.root.Entries) == 0 {
+		c.mark(c.root)
+	}
+	c.unused()
+	c.measure(out)
+	return out
+}
+
+// schema writes a schema that stands anywhere.
 func (c *schemaWriter) schema(n *value.Node) *value.Node {
-	if n.Kind != value.Object {
-		return c.w.Carry(n)
+	switch n.Kind {
+	case value.Object:
+	case value.Choice:
+		return c.w.mapValue(n, c.schema)
+	case value.Bool:
+		return c.boolean(n)
+	default:
+		c.w.schemaHole(n, c.sub)
+		return c.carry(n)
 	}
-	if ref := n.Get("$ref"); ref.IsString() && !c.sub.Takes("$ref") {
-		return c.inline(n, ref)
+	if c.spent {
+		return &value.Node{Kind: value.Object}
 	}
+	if n.Open() || looped(n.Entries) {
+		c.once(n, Approximate, "what is filled in must be within "+c.sub.Title, nil, Maybe("what is filled in"))
+		return c.carry(n)
+	}
+	if len(c.open) > 0 && !c.afford(n) {
+		return &value.Node{Kind: value.Object}
+	}
+	if ref := n.Get("$ref"); ref.IsString() {
+		return c.reference(n, ref)
+	}
+	if list := c.mergeable(n, false); list != nil {
+		return c.merge(n, list)
+	}
+	depth := len(c.open)
+	if m := c.retyped(n); m != nil {
+		out := c.schema(m)
+		c.open = c.open[:depth]
+		return out
+	}
+	return c.object(n)
+}
+
+// object writes the keywords of a schema one by one.
+func (c *schemaWriter) object(n *value.Node) *value.Node {
 	out := &value.Node{Kind: value.Object}
+	c.from[out] = n
+	if len(n.Entries) == 0 {
+		c.mark(n)
+	}
 	var moved []string
 	for _, m := range n.Members() {
+		if m.Value.Kind == value.Choice {
+			out.Set(m.Key, c.conditional(n, out, m))
+			continue
+		}
 		if v, note := c.keyword(n, out, m); note != "" {
 			moved = append(moved, note)
 		} else if v != nil {
-			SetMember(out, m.Key, v)
+			out.Set(m.Key, v)
 		}
 	}
-	if len(moved) > 0 {
-		c.describe(out, moved)
-	}
+	c.describe(out, moved)
 	c.close(n, out)
+	c.complete(n, out)
 	return out
 }
 
-// keyword copies one keyword. It returns the value to set under the same name,
-// or a note for the description, or neither when it has dealt with it.
-func (c *schemaWriter) keyword(n, out *value.Node, m value.Member) (*value.Node, string) {
-	switch m.Key {
-	case "properties", "$defs", "definitions", "patternProperties", "dependentSchemas":
-		if c.sub.Takes(m.Key) {
-			return c.each(m.Value, true), ""
-		}
-		if m.Key == "$defs" || m.Key == "definitions" {
-			c.w.Mark(m.Value) // inlined where they are used
-			return nil, ""
-		}
-	case "items", "not", "if", "then", "else", "contains", "propertyNames", "unevaluatedProperties", "unevaluatedItems":
-		if c.sub.Takes(m.Key) {
-			return c.schema(m.Value), ""
-		}
-	case "additionalProperties":
-		if !c.sub.Takes(m.Key) {
-			break
-		}
-		if c.sub.Closed && !(m.Value.Kind == value.Bool && !m.Value.Bool) {
-			v := value.NewBool(false)
-			c.note(m.Value, Approximate, "objects must be closed here: additionalProperties becomes false", v)
-			return v, ""
-		}
-		return c.schema(m.Value), ""
-	case "anyOf", "allOf", "prefixItems":
-		if c.sub.Takes(m.Key) {
-			return c.each(m.Value, false), ""
-		}
-	case "oneOf":
-		if c.sub.Takes(m.Key) {
-			return c.each(m.Value, false), ""
-		}
-		if c.sub.Takes("anyOf") && n.Get("anyOf") == nil {
-			v := c.each(m.Value, false)
-			out.Set("anyOf", v)
-			c.note(m.Value, Approximate, "oneOf becomes anyOf: more than one branch may match", v)
-			return nil, ""
-		}
-	case "const":
-		if !c.sub.Takes(m.Key) && c.sub.Takes("enum") {
-			v := value.NewArray(c.w.Carry(m.Value))
-			out.Set("enum", v)
-			return nil, ""
-		}
+// boolean writes the schemas true (anything) and false (nothing).
+func (c *schemaWriter) boolean(n *value.Node) *value.Node {
+	if !c.sub.Typed {
+		return c.carry(n)
 	}
-	if c.sub.Takes(m.Key) && c.allowsValue(m) {
-		v := c.w.Carry(m.Value)
-		if slices.Contains(c.sub.Ignored, m.Key) {
-			c.w.Warn(m.Value, "schema-keyword", Approximate, m.Key+" is accepted here but has no effect", To(v), By(c.sub.Ref))
-		}
-		return v, ""
-	}
-	return nil, c.cannot(m)
-}
-
-// allowsValue reports whether the subset takes this value of a keyword: some
-// keywords are known with a few values only.
-func (c *schemaWriter) allowsValue(m value.Member) bool {
-	switch {
-	case m.Key == "format" && m.Value.IsString() && len(c.sub.Formats) > 0:
-		return slices.Contains(c.sub.Formats, m.Value.Str)
-	case m.Key == "minItems" && m.Value.Kind == value.Number && len(c.sub.MinItemsOnly) > 0:
-		n, err := strconv.Atoi(m.Value.Str)
-		return err == nil && slices.Contains(c.sub.MinItemsOnly, n)
-	}
-	return true
-}
-
-// cannot names a keyword that the subset lacks; a bound comes back as words.
-func (c *schemaWriter) cannot(m value.Member) string {
-	words, ok := limits[m.Key]
-	if ok && m.Value.Literal() && c.sub.Takes("description") {
-		if b, err := m.Value.JSON(); err == nil {
-			c.note(m.Value, Approximate, m.Key+" is not supported here; the description asks for it", nil)
-			return words + " " + string(b)
-		}
-	}
-	c.note(m.Value, Dropped, m.Key+" is not supported here", nil)
-	return ""
-}
-
-func (c *schemaWriter) note(n *value.Node, o Outcome, msg string, to *value.Node) {
-	c.w.Note(n, "schema-keyword", o, msg, To(to), By(c.sub.Ref))
-}
-
-func (c *schemaWriter) describe(out *value.Node, moved []string) {
-	add := "(" + strings.Join(moved, "; ") + ")"
-	if d := out.Get("description"); d != nil {
-		out.Set("description", Joined(d, " "+add))
-		return
-	}
-	out.Set("description", value.NewString(add))
-}
-
-// close adds what the subset demands of every object.
-func (c *schemaWriter) close(n, out *value.Node) {
-	if !c.sub.Closed || n.Get("additionalProperties") != nil {
-		return
-	}
-	if !n.Get("type").Is("object") && n.Get("properties") == nil {
-		return
-	}
-	v := value.NewBool(false)
-	out.Set("additionalProperties", v)
-	c.w.Add(v, "schema-keyword", "every object must be closed here", By(c.sub.Ref))
-}
-
-// each copies the schemas of an object (properties) or a list (anyOf).
-func (c *schemaWriter) each(n *value.Node, object bool) *value.Node {
-	if object && n.Kind != value.Object || !object && n.Kind != value.Array || !n.Literal() {
-		return c.w.Carry(n)
-	}
-	out := &value.Node{Kind: n.Kind}
-	if len(n.Entries) == 0 {
-		return c.w.Carry(n)
-	}
-	for _, e := range n.Entries {
-		out.Entries = append(out.Entries, value.Entry{Key: e.Key, Value: c.schema(e.Value)})
-	}
-	return out
-}
-
-// inline puts the definition in the place of a reference. A definition that
-// leads back to itself cannot be said without references.
-func (c *schemaWriter) inline(n, ref *value.Node) *value.Node {
-	target := c.resolve(ref.Str)
-	if target == nil {
-		c.note(n, Dropped, "the reference "+ref.Str+" leads nowhere in this schema", nil)
+	if !n.Bool {
+		c.once(n, Refused, "a value that must not be there cannot be said here", nil)
 		return &value.Node{Kind: value.Object}
 	}
-	for _, o := range c.open {
-		if o == target {
-			c.w.Refuse(n, "schema-keyword", "a schema that contains itself cannot be said without $ref", By(c.sub.Ref))
-			return &value.Node{Kind: value.Object}
-		}
-	}
-	c.open = append(c.open, target)
-	out := c.schema(target)
-	c.open = c.open[:len(c.open)-1]
-	c.w.Mark(ref)
-	for _, m := range n.Members() {
-		if m.Key != "$ref" {
-			SetMember(out, m.Key, c.w.Carry(m.Value))
-		}
-	}
+	c.w.Mark(n)
+	out := &value.Node{Kind: value.Object}
+	c.from[out] = n
+	c.complete(n, out)
 	return out
 }
 
-// resolve finds a local reference (#/$defs/name).
-func (c *schemaWriter) resolve(ref string) *value.Node {
-	rest, ok := strings.CutPrefix(ref, "#")
-	if !ok {
-		return nil
-	}
-	n := c.root
-	for _, t := range strings.Split(strings.TrimPrefix(rest, "/"), "/") {
-		if t == "" {
-			continue
-		}
-		n = n.Get(strings.ReplaceAll(strings.ReplaceAll(t, "~1", "/"), "~0", "~"))
-		if n == nil {
-			return nil
-		}
-	}
-	return n
+// note names n once, however often its definition is written.
+func (c *schemaWriter) note(n *value.Node, o Outcome, msg string, to *value.Node, opts ...Option) {
+	c.enter(n, o, msg, to, true, opts)
 }
 
-// StrictReady reports whether a schema can be used in OpenAI's strict mode as
-// it is: every object closed and every property required.
-func StrictReady(n *value.Node) bool {
-	if n == nil || n.Kind != value.Object || !n.Literal() {
-		return false
+// once is note for a node that is carried all the same.
+func (c *schemaWriter) once(n *value.Node, o Outcome, msg string, to *value.Node, opts ...Option) {
+	c.enter(n, o, msg, to, false, opts)
+}
+
+func (c *schemaWriter) enter(n *value.Node, o Outcome, msg string, to *value.Node, covers bool, opts []Option) {
+	at := c.sourceOf(n)
+	if covers && c.made[n] == nil && c.w.ix.Num(n) < 0 && n.Kind != value.Choice {
+		// Pieces of several places: each is named at its own.
+		c.eachReal(n, func(real *value.Node) { c.enter(real, o, msg, to, true, opts) })
+		return
 	}
-	ok := true
-	n.Walk("", func(_ string, m *value.Node) {
-		props := m.Get("properties")
-		if props == nil || props.Kind != value.Object {
-			return
-		}
-		if a := m.Get("additionalProperties"); a == nil || a.Kind != value.Bool || a.Bool {
-			ok = false
-		}
-		req := map[string]bool{}
-		if r := m.Get("required"); r != nil {
-			for _, e := range r.Entries {
-				if e.Value.IsString() {
-					req[e.Value.Str] = true
-				}
-			}
-		}
-		for _, e := range props.Entries {
-			ok = ok && req[e.Key]
+	if c.said[saying{at, msg}] {
+		return
+	}
+	c.said[saying{at, msg}] = true
+	if c.sub.Guides && (o == Approximate || o == Dropped) {
+		msg += " (the schema guides the model, it does not bind it)"
+	}
+	opts = append([]Option{To(to), By(c.sub.Ref)}, opts...)
+	if !covers {
+		c.w.Warn(at, "schema-keyword", o, msg, opts...)
+		return
+	}
+	c.eachReal(n, func(real *value.Node) {
+		if c.within(real, at) {
+			c.w.set(c.w.named, real)
+		} else {
+			c.enter(real, o, msg, to, true, nil)
 		}
 	})
-	return ok
+	c.w.Warn(at, "schema-keyword", o, msg, opts...)
 }
 
-// Titles moves the name and the description that a source gives beside its
-// schema into the schema itself, for vendors that have no place beside it. The
-// contract holds either way, so a name with nowhere to go is a weakening.
-func (w *Writer) Titles(o *prompt.Output, schema *value.Node, feature string) {
-	move := func(v *value.Node, key string) {
-		switch {
-		case v == nil:
-		case schema == nil || schema.Kind != value.Object || schema.Get(key) != nil || schema.Get("$ref") != nil:
-			w.Note(v, feature, Approximate, "a schema has one "+key+" here, and it has its own")
-		default:
-			c := w.Carry(v)
-			schema.Set(key, c)
-			w.Warn(v, feature, Exact, "becomes the schema's own "+key, To(c))
+// sourceOf returns the node of the source that a rewritten one stands for:
+// what it was made from, or the first piece in it.
+func (c *schemaWriter) sourceOf(n *value.Node) *value.Node {
+	if of := c.made[n]; of != nil {
+		return of
+	}
+	found := n
+	first := true
+	c.eachReal(n, func(real *value.Node) {
+		if first {
+			found, first = real, false
+		}
+	})
+	return found
+}
+
+// within reports whether n lies in of, both in the source.
+func (c *schemaWriter) within(n, of *value.Node) bool {
+	i, j := c.w.ix.Num(n), c.w.ix.Num(of)
+	return i < 0 || j < 0 || j <= i && i <= c.w.ix.Last(j)
+}
+
+// eachReal calls f for the topmost nodes below n, n included, that stand in
+// the source: a schema that was put together from pieces is itself in none.
+func (c *schemaWriter) eachReal(n *value.Node, f func(*value.Node)) {
+	if n == nil {
+		return
+	}
+	if c.w.ix.Num(n) >= 0 || n.Kind == value.Choice {
+		f(n)
+		return
+	}
+	for i := range n.Entries {
+		if e := &n.Entries[i]; e.Value != nil {
+			c.eachReal(e.Value, f)
+		} else if e.Block != nil {
+			for j := range e.Block.Arms {
+				c.eachReal(&value.Node{Kind: value.Array, Entries: e.Block.Arms[j].Body}, f)
+			}
 		}
 	}
-	move(o.Name, "title")
-	move(o.Description, "description")
+}
+
+// carry is Carry for nodes that may have been put together from pieces.
+func (c *schemaWriter) carry(n *value.Node) *value.Node {
+	if c.w.ix.Num(n) >= 0 {
+		return c.w.Carry(n)
+	}
+	c.mark(n)
+	return n.Clone()
+}
+
+// mark enters n, or the pieces that it was put together from, as carried.
+func (c *schemaWriter) mark(n *value.Node) {
+	c.eachReal(n, func(real *value.Node) { c.w.Mark(real) })
+}
+
+// schemaHole warns once where only the run knows a schema.
+func (w *Writer) schemaHole(n *value.Node, sub catalog.Subset) {
+	if sub.Guides || n.Kind != value.Hole && n.Kind != value.Text {
+		return
+	}
+	w.Warn(n, "schema-keyword", Approximate, "the schema filled in must be within "+sub.Title, Maybe(HoleText(n)), By(sub.Ref))
+}
+
+// looped reports whether a loop stands among the members: nobody can say which
+// keywords come out of it.
+func looped(es []value.Entry) bool {
+	return slices.ContainsFunc(es, func(e value.Entry) bool {
+		if e.Block == nil {
+			return false
+		}
+		return e.Block.IsLoop() || slices.ContainsFunc(e.Block.Arms, func(a expr.Arm[[]value.Entry]) bool { return looped(a.Body) })
+	})
+}
+
+// countNodes returns the size of a tree.
+func countNodes(n *value.Node) int {
+	if n == nil {
+		return 0
+	}
+	return 1 + countEntries(n.Entries)
+}
+
+func countEntries(es []value.Entry) int {
+	count := 0
+	for i := range es {
+		count += countNodes(es[i].Value)
+		if b := es[i].Block; b != nil {
+			for j := range b.Arms {
+				count += countEntries(b.Arms[j].Body)
+			}
+		}
+	}
+	return count
 }

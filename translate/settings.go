@@ -173,10 +173,13 @@ func (w *Writer) dropSetting(s *prompt.Setting) {
 	if f, ok := d.Field(string(s.Param), w.Target.Version); ok && f.Read && f.Note != "" {
 		msg = f.Note
 	}
-	if t := d.Trait("no_" + string(s.Param)); t.Value != "" {
-		msg = t.Value
-		if t.Source != "" {
-			ref = t.Ref
+	// What the source's vendor keeps has a reason of its own, whoever the target.
+	for _, t := range []catalog.Fact{w.FromTrait("stays_" + string(s.Param)), d.Trait("no_" + string(s.Param))} {
+		if t.Value != "" {
+			msg = t.Value
+			if t.Source != "" {
+				ref = t.Ref
+			}
 		}
 	}
 	w.Drop(s.Node, s.Feature, msg, append(w.holeDeps(s.Value), By(ref))...)

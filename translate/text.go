@@ -56,15 +56,22 @@ func (w *Writer) Refit(prefix string, n *value.Node, suffix string) *value.Node 
 // ParseArgs reads the JSON text of a tool call's arguments. Text that is no
 // JSON object, or that has holes, is returned as nil: the caller keeps the
 // source's text.
-func ParseArgs(n *value.Node) *value.Node {
+func ParseArgs(n *value.Node) *value.Node { return parseArgs(n, nil) }
+
+// ParseArgs is the function ParseArgs with the memory of the tree that is read.
+func (r *Reader) ParseArgs(n *value.Node) *value.Node { return parseArgs(n, r.arena) }
+
+// ParseArgs is the function ParseArgs for a text that the writer takes apart.
+func (w *Writer) ParseArgs(n *value.Node) *value.Node { return parseArgs(n, w.arena) }
+
+func parseArgs(n *value.Node, a *value.Arena) *value.Node {
 	if !n.IsString() {
 		return nil
 	}
 	if n.Str == "" {
 		return &value.Node{Kind: value.Object}
 	}
-	f := source.NewFile("", []byte(n.Str))
-	tree, problems := value.ReadJSON(f.Whole(), value.Options{})
+	tree, problems := value.ReadJSON(source.FromString("", n.Str).Whole(), value.Options{NoViews: true, Arena: a})
 	if len(problems) > 0 || tree == nil || tree.Kind != value.Object {
 		return nil
 	}
@@ -105,7 +112,7 @@ func (w *Writer) ArgsObject(c *prompt.ToolCall) *value.Node {
 		return nil
 	}
 	w.Mark(c.ArgsNode)
-	return c.Args.Clone()
+	return w.arena.Clone(c.Args)
 }
 
 // jsonText appends n as JSON text whose holes stay holes.

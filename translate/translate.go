@@ -16,6 +16,10 @@ type Translator struct {
 	Dialects Registry
 	Media    MediaPolicy // "" is MediaRefuse
 	All      bool        // the ledger has an exact entry for every plain move, too
+	// Arena gives the memory for what is read and written; nil gives every
+	// request its own. A translator with an arena is for one request at a time,
+	// and a reset of the arena voids prompts, requests and Entry.Node.
+	Arena *value.Arena
 }
 
 // Read reads a request tree of the given dialect. version is the API version
@@ -27,16 +31,23 @@ func (t *Translator) Read(id, version string, tree *value.Node) (*prompt.Prompt,
 	if !ok || !known {
 		return nil, nil, fmt.Errorf("nothing reads dialect %q", id)
 	}
-	r := &Reader{Dialect: info, Version: version}
-	if tree == nil || tree.Kind != value.Object {
+	r := &Reader{Dialect: info, Version: version, arena: t.Arena}
+	if !takes(d, tree) {
 		return nil, nil, fmt.Errorf("a request is an object, this is %s", kindName(tree))
 	}
-	index := value.NewIndex(tree)
+	index := t.index(tree)
 	r.index = index
 	p := d.Read(r, tree)
 	p.Node, p.Source = tree, index
 	p.Dialect, p.Version = id, r.Version
 	return p, r.Problems, nil
+}
+
+func (t *Translator) index(tree *value.Node) *value.Index {
+	if t.Arena != nil {
+		return t.Arena.Index(tree)
+	}
+	return value.NewIndex(tree)
 }
 
 func kindName(n *value.Node) string {
@@ -74,10 +85,15 @@ func (t *Translator) Write(p *prompt.Prompt, target Target) (request *value.Node
 	}
 	w := newWriter(p, from, target, media)
 	w.cat, w.all = t.Catalog, t.All
+	if t.Arena != nil {
+		w.arena = t.Arena
+	}
 	w.Same = from == target.Dialect && (p.Version == target.Version || target.Version == "") &&
 		(kept || !target.Named || p.Model != nil && p.Model.Value.Is(target.Model.ID))
 	w.keepModel = kept || w.Same
-	request = d.Write(w, p)
+	w.p = w.withoutMedia(p)
+	request = d.Write(w, w.p)
+	w.checkModel(request)
 	return request, w.finish(request), nil
 }
 

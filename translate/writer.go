@@ -1,8 +1,8 @@
 package translate
 
 import (
+	"cmp"
 	"slices"
-	"sort"
 	"strings"
 
 	"github.com/promptglot/promptglot/internal/catalog"
@@ -35,12 +35,15 @@ type Writer struct {
 	p         *prompt.Prompt
 	from      *catalog.DialectInfo // the prompt's own dialect; nil when neutral
 	ix        *value.Index
-	carried   []bool // by number in ix
-	named     []bool // covered by a ledger entry
+	name      string       // of the target, in full
+	arena     *value.Arena // of the output's copies
+	carried   []bool       // by number in ix
+	named     []bool       // covered by a ledger entry
 	entries   []pending
 	conds     []string // conditions around what is being written
 	modelDep  []string // what gated losses depend on; nil when the model is certain
 	ids       *callIDs
+	bound     binding // what binding schemas have used of the request's limits
 	taken     map[string]bool
 	all       bool // enter plain moves, too
 	moves     []move
@@ -54,12 +57,13 @@ type pending struct {
 }
 
 func newWriter(p *prompt.Prompt, from *catalog.DialectInfo, t Target, media MediaPolicy) *Writer {
-	w := &Writer{Target: t, Media: media, p: p, from: from, ix: p.Source}
+	w := &Writer{Target: t, Media: media, p: p, from: from, ix: p.Source, arena: &value.Arena{}}
 	if w.ix == nil {
 		w.ix = value.NewIndex(nil)
 	}
-	w.carried = make([]bool, w.ix.Len())
-	w.named = make([]bool, w.ix.Len())
+	n := w.ix.Len()
+	said := make([]bool, 2*n)
+	w.carried, w.named = said[:n:n], said[n:]
 	switch {
 	case p.Model != nil && !p.Model.Value.IsString():
 		w.modelDep = []string{"model"}
@@ -73,7 +77,7 @@ func newWriter(p *prompt.Prompt, from *catalog.DialectInfo, t Target, media Medi
 // carried. A nil n gives nil.
 func (w *Writer) Carry(n *value.Node) *value.Node {
 	w.Mark(n)
-	c := n.Clone()
+	c := w.arena.Clone(n)
 	if w.all && w.ix.Num(n) >= 0 {
 		w.moves = append(w.moves, move{n, c})
 	}
@@ -176,11 +180,17 @@ func (w *Writer) Refuse(n *value.Node, feature, message string, opts ...Option) 
 }
 
 func (w *Writer) note(n *value.Node, feature string, o Outcome, message string, opts []Option) {
-	d := w.Target.Dialect
-	p := pending{num: -1, Entry: Entry{
-		Feature: feature, Outcome: o, Target: w.Target.String(), Certainty: Certain,
-		DependsOn: []string{}, Message: message, Ref: d.Ref,
-	}}
+	if w.name == "" {
+		w.name = w.Target.String()
+	}
+	if w.entries == nil {
+		w.entries = make([]pending, 0, 8)
+	}
+	w.entries = append(w.entries, pending{num: -1, Entry: Entry{
+		Feature: feature, Outcome: o, Target: w.name, Certainty: Certain,
+		DependsOn: []string{}, Message: message, Ref: w.Target.Dialect.Ref,
+	}})
+	p := &w.entries[len(w.entries)-1]
 	if n != nil {
 		p.num, p.Span, p.Node = w.numOf(n), n.Span, n
 		if p.num >= 0 {
@@ -188,12 +198,11 @@ func (w *Writer) note(n *value.Node, feature string, o Outcome, message string, 
 		}
 	}
 	if len(w.conds) > 0 {
-		Maybe(w.conds...)(&p)
+		Maybe(w.conds...)(p)
 	}
 	for _, f := range opts {
-		f(&p)
+		f(p)
 	}
-	w.entries = append(w.entries, p)
 }
 
 // numOf returns the number of n; a choice that Members made stands where its
@@ -247,41 +256,54 @@ func (w *Writer) Trait(name string) catalog.Fact { return w.Target.Dialect.Trait
 // order. out is the written tree.
 func (w *Writer) finish(out *value.Node) Ledger {
 	n := w.ix.Len()
-	// Running counts: said[i] accounted nodes before i, leaves[i] leaves before
-	// i that say something. With them every subtree is judged in one step.
-	said, leaves := make([]int, n+1), make([]int, n+1)
-	for i := 0; i < n; i++ {
-		said[i+1], leaves[i+1] = said[i], leaves[i]
+	// What stands below each node: somebody accounted for some of it, some of it
+	// says something. With that every subtree is judged in one step.
+	const said, says = 1, 2
+	below := make([]uint8, n)
+	for i := n - 1; i >= 0; i-- {
 		if w.carried[i] || w.named[i] {
-			said[i+1]++
+			below[i] |= said
 		}
 		if w.ix.Last(i) == i && w.ix.Node(i).Kind != value.Null {
-			leaves[i+1]++
+			below[i] |= says
+		}
+		if up := w.ix.Parent(i); up >= 0 {
+			below[up] |= below[i]
 		}
 	}
 	for i := 0; i < n; {
-		end := w.ix.Last(i) + 1
-		if said[end] == said[i] {
-			// Nothing of this subtree was accounted for: one entry names it,
-			// unless there is nothing to name.
-			if leaves[end] > leaves[i] {
-				w.Drop(w.ix.Node(i), w.featureAt(i), "nothing of "+w.Target.Dialect.ID+" says this")
-			}
-			i = end
+		if below[i]&said != 0 {
+			i++
 			continue
 		}
-		i++
+		// Nothing of this subtree was accounted for: one entry names it, unless
+		// there is nothing to name.
+		if below[i]&says != 0 {
+			w.Drop(w.ix.Node(i), w.featureAt(i), "nothing of "+w.Target.Dialect.ID+" says this")
+		}
+		i = w.ix.Last(i) + 1
 	}
 	w.exact()
-	at := map[*value.Node]string{}
-	if len(w.entries) > 0 {
-		out.Walk("", func(p string, n *value.Node) { at[n] = p })
-	}
+	return w.ledger(out)
+}
+
+// ledger puts the entries in order and says where in the output each one went.
+func (w *Writer) ledger(out *value.Node) Ledger {
 	ledger := make(Ledger, 0, len(w.entries))
-	sort.SliceStable(w.entries, func(a, b int) bool { return order(w.entries[a]) < order(w.entries[b]) })
-	for _, e := range w.entries {
+	if len(w.entries) == 0 {
+		return ledger
+	}
+	wanted := make([]*value.Node, len(w.entries))
+	turn := make([]int, len(w.entries)) // entries are large: their numbers are sorted
+	for i := range w.entries {
+		wanted[i], turn[i] = w.entries[i].out, i
+	}
+	slices.SortStableFunc(turn, func(a, b int) int { return cmp.Compare(order(&w.entries[a]), order(&w.entries[b])) })
+	at := out.Pointers(wanted)
+	for _, i := range turn {
+		e := &w.entries[i]
 		if e.out != nil {
-			e.To = at[e.out]
+			e.To = at[i]
 		}
 		ledger = append(ledger, e.Entry)
 	}
@@ -289,7 +311,7 @@ func (w *Writer) finish(out *value.Node) Ledger {
 }
 
 // order puts added entries last.
-func order(p pending) int {
+func order(p *pending) int {
 	if p.num < 0 {
 		return int(^uint(0) >> 1)
 	}

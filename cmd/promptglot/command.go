@@ -21,6 +21,7 @@ type Command struct {
 	Env            func(name string) string
 	Now            func() time.Time
 	Terminal       bool // stdout is one
+	Watched        bool // stderr is one
 }
 
 // The exit statuses, as CLI.md states them.
@@ -44,7 +45,7 @@ type subcommand struct {
 func subcommands() []subcommand {
 	return []subcommand{
 		checkCommand, factsCommand, tokensCommand, translateCommand, migrateCommand,
-		policyCommand, explainCommand, targetsCommand, modelsCommand, versionCommand,
+		policyCommand, explainCommand, targetsCommand, modelsCommand, featuresCommand, versionCommand,
 	}
 }
 
@@ -52,7 +53,7 @@ func subcommands() []subcommand {
 // not have.
 var later = map[string]bool{
 	"render": true, "convert": true, "exposure": true, "baseline": true, "diff": true, "lsp": true,
-	"init": true, "completion": true, "man": true, "features": true,
+	"init": true, "completion": true, "man": true,
 }
 
 // Main runs the program and returns its exit status.
@@ -144,6 +145,7 @@ func (c *Command) app(f *flags) (*app.App, error) {
 	a := &app.App{
 		FS: c.FS, Stdin: c.Stdin, Stdout: c.Stdout, Stderr: c.Stderr, Now: c.Now,
 		Version: version(), Quiet: f.quiet, Verbose: f.verbose,
+		Progress: c.Watched && c.Env("TERM") != "dumb",
 	}
 	switch f.color {
 	case "", "auto":

@@ -169,7 +169,7 @@ func isNumber(s string) bool {
 }
 
 // notYet are flags of the contract that this version does not have.
-var notYet = []string{"baseline", "changed-since", "rejects", "skip", "undo", "resume", "eval", "results"}
+var notYet = []string{"baseline", "changed-since", "undo", "resume", "eval", "results"}
 
 func (f *flags) unknown(arg, name string) error {
 	if slices.Contains(notYet, name) {

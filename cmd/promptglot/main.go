@@ -12,7 +12,7 @@ import (
 func main() {
 	c := &Command{
 		Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr,
-		FS: disk.OS{}, Env: os.Getenv, Now: time.Now, Terminal: isTerminal(os.Stdout),
+		FS: disk.OS{}, Env: os.Getenv, Now: time.Now, Terminal: isTerminal(os.Stdout), Watched: isTerminal(os.Stderr),
 	}
 	os.Exit(c.Main(os.Args[1:]))
 }

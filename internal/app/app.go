@@ -49,9 +49,11 @@ type App struct {
 	Now     func() time.Time
 	Version string
 	Color   bool // stdout takes colours
-	Width   int  // columns of the terminal; 0 where there is none
-	Quiet   bool // nothing on stderr but errors
-	Verbose bool
+	// Progress is true where stderr is a terminal that a bar can be drawn on.
+	Progress bool
+	Width    int  // columns of the terminal; 0 where there is none
+	Quiet    bool // nothing on stderr but errors
+	Verbose  bool
 
 	mu sync.Mutex // guards Stderr
 }

@@ -128,17 +128,3 @@ func TestOverlappingFixesWaitForTheNextRound(t *testing.T) {
 		}
 	}
 }
-
-func TestLogsAreTold(t *testing.T) {
-	for text, want := range map[string]bool{
-		"{\"a\":1}\n{\"a\":2}\n":     true,
-		"{\n\"a\":1}\n":              false,
-		"{\"a\":1}\n":                false,
-		"[{\"a\":1}]\n{\"b\":1}":     false,
-		"{\"a\":1}\n\n\n{\"b\":1}\n": true,
-	} {
-		if got := isLog(source.NewFile("x", []byte(text))); got != want {
-			t.Errorf("isLog(%q) = %v", text, got)
-		}
-	}
-}

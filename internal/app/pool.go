@@ -1,25 +1,40 @@
 package app
 
-import "sync"
+import (
+	"iter"
+	"slices"
+	"sync"
+)
 
 // inOrder carries out do for every item on n workers and hands the results to
 // each in the order of the items. No more than a few results per worker wait
 // for their turn, so memory does not grow with the number of items.
 func inOrder[T, R any](items []T, n int, do func(T) R, each func(R)) {
+	stream(slices.Values(items), min(n, len(items)), do, func(r R) bool { each(r); return true })
+}
+
+// stream is inOrder for items that come one after the other. It ends early
+// when each returns false.
+func stream[T, R any](items iter.Seq[T], n int, do func(T) R, each func(R) bool) {
 	type task struct {
 		item T
 		slot chan R
 	}
-	n = max(1, min(n, len(items)))
+	n = max(1, n)
 	tasks := make(chan task)
 	queue := make(chan chan R, 8*n)
+	stop := make(chan struct{})
 	go func() {
 		defer close(queue)
 		defer close(tasks)
-		for _, item := range items {
+		for item := range items {
 			slot := make(chan R, 1)
-			queue <- slot
-			tasks <- task{item, slot}
+			select {
+			case queue <- slot:
+				tasks <- task{item, slot}
+			case <-stop:
+				return
+			}
 		}
 	}()
 	var workers sync.WaitGroup
@@ -30,8 +45,12 @@ func inOrder[T, R any](items []T, n int, do func(T) R, each func(R)) {
 			}
 		})
 	}
+	going := true
 	for slot := range queue {
-		each(<-slot)
+		if r := <-slot; going && !each(r) {
+			going = false
+			close(stop)
+		}
 	}
 	workers.Wait()
 }

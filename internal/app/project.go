@@ -205,6 +205,14 @@ func (p *project) target(name string) (translate.Target, error) {
 
 // written lists the dialects that can be written.
 func (p *project) written() []string {
+	return slices.DeleteFunc(p.readable(), func(id string) bool {
+		d, ok := p.catalog.Dialect(id)
+		return ok && d.SourceOnly
+	})
+}
+
+// readable lists the dialects that can be read.
+func (p *project) readable() []string {
 	var out []string
 	for _, d := range p.compose.Translator.Dialects {
 		out = append(out, d.ID())

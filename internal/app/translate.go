@@ -1,19 +1,12 @@
 package app
 
 import (
-	"bytes"
-	"encoding/json"
-	"errors"
-	"fmt"
 	"io"
-	"io/fs"
-	"path"
 	"slices"
-	"strings"
 
-	"github.com/promptglot/promptglot/internal/prompt"
+	"github.com/promptglot/promptglot/internal/batch"
+	"github.com/promptglot/promptglot/internal/catalog"
 	"github.com/promptglot/promptglot/internal/source"
-	"github.com/promptglot/promptglot/internal/value"
 	"github.com/promptglot/promptglot/translate"
 )
 
@@ -25,46 +18,92 @@ type TranslateOptions struct {
 	LossesAll bool   // with the exact moves
 	Strict    bool
 	Media     string // refuse, keep, placeholder
+	Rejects   string // file for the records of a log that are not written; "" for none
+	Skip      int    // records at the beginning of a log that are done already
 }
 
-// Translate writes one request for another vendor.
+// A translation is one run of the command.
+type translation struct {
+	*App
+	opt  *TranslateOptions
+	tr   translate.Translator
+	to   translate.Target
+	name string // of the input
+	pick chooser
+	// forms are those that vendors take batches in.
+	forms []catalog.Batch
+}
+
+// Translate writes one request, or a log or batch of them, for another vendor.
 func (a *App) Translate(opt *Options, t *TranslateOptions) (Status, error) {
+	run, err := a.translation(opt, t)
+	if err != nil {
+		return 0, err
+	}
+	stream, size, err := a.open(opt)
+	if err != nil {
+		return 0, err
+	}
+	defer stream.Close()
+	kind, member, all, err := batch.Sniff(run.name, stream, run.lists())
+	if err != nil {
+		return 0, input("%s: %w", run.name, cause(err))
+	}
+	if kind != batch.Whole {
+		return run.log(&streamed{splitter: batch.NewSplitter(all, kind, member), kind: kind}, opt.jobs(), size)
+	}
+	data, err := io.ReadAll(all)
+	if err != nil {
+		return 0, input("%s: %w", run.name, cause(err))
+	}
+	f := source.NewFile(run.name, data)
+	docs, err := run.parse(f)
+	if err != nil {
+		return 0, err
+	}
+	if records, kind := run.records(f, docs); kind != batch.Whole {
+		return run.log(&held{records: records, kind: kind}, opt.jobs(), 0)
+	}
+	if t.Rejects != "" || t.Skip > 0 {
+		return 0, usage("%s: --rejects and --skip are for logs and batches; this is one request", f.Path)
+	}
+	return run.single(f, docs[0])
+}
+
+// translation reads what the command line says.
+func (a *App) translation(opt *Options, t *TranslateOptions) (*translation, error) {
 	if len(opt.Paths) != 1 {
-		return 0, usage("translate takes one request, %d were given; write promptglot translate FILE --to TARGET", len(opt.Paths))
+		return nil, usage("translate takes one file, %d were given; write promptglot translate FILE --to TARGET", len(opt.Paths))
 	}
 	if t.To == "" {
-		return 0, usage("translate needs a target; write --to TARGET (promptglot targets lists them)")
+		return nil, usage("translate needs a target; write --to TARGET (promptglot targets lists them)")
+	}
+	if t.Skip < 0 {
+		return nil, usage("--skip %d: expected the number of records that are done already", t.Skip)
 	}
 	s, err := a.session(opt)
 	if err != nil {
-		return 0, err
+		return nil, err
 	}
 	p, err := s.here()
 	if err != nil {
-		return 0, err
+		return nil, err
 	}
-	to, err := p.target(t.To)
-	if err != nil {
-		return 0, usage("--to: %w", err)
+	run := &translation{App: a, opt: t, name: opt.Paths[0], tr: *p.compose.Translator, forms: p.catalog.Batches()}
+	if isStdin(run.name) {
+		if run.name = opt.StdinFilename; run.name == "" {
+			run.name = "<stdin>"
+		}
 	}
-	tr := *p.compose.Translator
-	tr.All = t.LossesAll
-	if tr.Media, err = mediaPolicy(t.Media); err != nil {
-		return 0, err
+	if run.to, err = p.target(t.To); err != nil {
+		return nil, usage("--to: %w", err)
 	}
-	src, err := a.request(opt)
-	if err != nil {
-		return 0, err
+	run.tr.All = t.LossesAll
+	if run.tr.Media, err = mediaPolicy(t.Media); err != nil {
+		return nil, err
 	}
-	read, err := a.readRequest(p, &tr, src, t.From)
-	if err != nil {
-		return 0, err
-	}
-	out, ledger, err := tr.Write(read, to)
-	if err != nil {
-		return 0, &failure{Usage, err}
-	}
-	return a.deliver(t, src, out, ledger)
+	run.pick, err = newChooser(p, &run.tr, t.From)
+	return run, err
 }
 
 func mediaPolicy(word string) (translate.MediaPolicy, error) {
@@ -77,190 +116,13 @@ func mediaPolicy(word string) (translate.MediaPolicy, error) {
 	return "", usage("--media %q: expected refuse, keep or placeholder", word)
 }
 
-// request reads the file named, or stdin.
-func (a *App) request(opt *Options) (*source.File, error) {
-	name := opt.Paths[0]
-	if name == "-" {
-		data, err := io.ReadAll(a.Stdin)
-		if err != nil {
-			return nil, input("stdin cannot be read: %w", err)
-		}
-		if name = opt.StdinFilename; name == "" {
-			name = "<stdin>"
-		}
-		return source.NewFile(name, data), nil
-	}
-	data, err := a.FS.ReadFile(name)
-	if err != nil {
-		return nil, input("%s: %w", name, cause(err))
-	}
-	return source.NewFile(name, data), nil
-}
-
-// cause drops operation and path from an error of the file system, for
-// messages that name the path themselves.
-func cause(err error) error {
-	var pe *fs.PathError
-	if errors.As(err, &pe) {
-		return pe.Err
-	}
-	return err
-}
-
-// readRequest parses a file and reads it through its dialect.
-func (a *App) readRequest(p *project, tr *translate.Translator, f *source.File, from string) (*prompt.Prompt, error) {
-	if isLog(f) {
-		return nil, usage("%s: this version translates one request at a time, not a log or batch of one request a line", f.Path)
-	}
-	tree, err := parseRequest(f)
-	if err != nil {
-		return nil, err
-	}
-	id, version, err := a.from(p, tr, f, tree, from)
-	if err != nil {
-		return nil, err
-	}
-	read, problems, err := tr.Read(id, version, tree)
-	if err != nil {
-		return nil, input("%s: %w", f.Path, err)
-	}
-	for _, x := range problems {
-		a.note("%s: %s", place(f, x.Span), x.Message)
-	}
-	if from == "" || from == "auto" {
-		if read.Version != "" {
-			id += "@" + read.Version
-		}
-		a.note("%s: read as %s", f.Path, id)
-	}
-	return read, nil
-}
-
-// isLog reports whether f holds one JSON object a line.
-func isLog(f *source.File) bool {
-	switch strings.ToLower(path.Ext(f.Path)) {
-	case ".jsonl", ".ndjson":
-		return true
-	}
-	first, rest, more := bytes.Cut(bytes.TrimSpace(f.Data), []byte("\n"))
-	return more && bytes.HasPrefix(first, []byte("{")) && bytes.HasPrefix(bytes.TrimSpace(rest), []byte("{")) && json.Valid(first)
-}
-
-// parseRequest reads JSON or YAML, by name or else by the first character.
-func parseRequest(f *source.File) (*value.Node, error) {
-	var tree *value.Node
-	var problems []value.Problem
-	ext := strings.ToLower(path.Ext(f.Path))
-	text := bytes.TrimSpace(bytes.TrimPrefix(f.Data, []byte("\uFEFF")))
-	isJSON := len(text) == 0 || text[0] == '{' || text[0] == '['
-	if ext == ".json" || isJSON && ext != ".yaml" && ext != ".yml" {
-		tree, problems = value.ReadJSON(f.Whole(), value.Options{})
-	} else {
-		var docs []*value.Node
-		if docs, problems = value.ReadYAML(f.Whole(), value.Options{}); len(docs) > 0 {
-			tree = docs[0]
-		}
-		if len(docs) > 1 {
-			return nil, usage("%s: this version translates one request at a time, this file holds %d", f.Path, len(docs))
+// lists returns the members that hold the records of a batch in one object.
+func (r *translation) lists() []string {
+	var out []string
+	for _, b := range r.forms {
+		if b.List != "" && !slices.Contains(out, b.List) {
+			out = append(out, b.List)
 		}
 	}
-	if len(problems) > 0 {
-		first := slices.MinFunc(problems, func(a, b value.Problem) int { return a.Span.Start - b.Span.Start })
-		return nil, input("%s: %s", place(f, first.Span), first.Message)
-	}
-	if tree == nil {
-		return nil, input("%s: the file is empty; expected a request", f.Path)
-	}
-	return tree, nil
-}
-
-// place names a place in a file as editors do.
-func place(f *source.File, at source.Span) string {
-	pos := f.Pos(at.Start)
-	return fmt.Sprintf("%s:%d:%d", f.Path, pos.Line, pos.Column)
-}
-
-// from decides which dialect a request is read in.
-func (a *App) from(p *project, tr *translate.Translator, f *source.File, tree *value.Node, word string) (id, version string, err error) {
-	if word != "" && word != "auto" {
-		t, err := translate.ParseTarget(p.catalog, word)
-		if err != nil {
-			return "", "", usage("--from: %w", err)
-		}
-		if _, ok := tr.Dialects.Get(t.Dialect.ID); !ok {
-			return "", "", usage("--from: this version does not read %s; it reads %s", t.Dialect.ID, strings.Join(p.written(), ", "))
-		}
-		if strings.Contains(word, "@") {
-			version = t.Version
-		}
-		return t.Dialect.ID, version, nil
-	}
-	var ids []string
-	for _, d := range tr.Dialects.Detect(tree) {
-		ids = append(ids, d.ID())
-	}
-	switch len(ids) {
-	case 1:
-		return ids[0], "", nil
-	case 0:
-		return "", "", usage("%s: no dialect has requests of this shape; name it with --from (%s)", f.Path, strings.Join(p.written(), ", "))
-	}
-	return "", "", usage("%s: the request may be of %s; say which with --from", f.Path, strings.Join(ids, " or "))
-}
-
-// deliver writes the ledger and, where the request is a valid one, the request.
-func (a *App) deliver(t *TranslateOptions, f *source.File, out *value.Node, ledger translate.Ledger) (Status, error) {
-	if t.Losses != "" {
-		if err := a.writeLosses(t, ledger); err != nil {
-			return 0, err
-		}
-	}
-	a.tellLosses(f, ledger)
-	if ledger.Has(translate.Refused) {
-		a.say(fmt.Sprintf("%s: not written: no valid request for the target can be made of it", f.Path))
-		return Findings, nil
-	}
-	if t.Strict && ledger.Has(translate.Dropped) {
-		a.say(fmt.Sprintf("%s: not written: --strict allows no losses", f.Path))
-		return Findings, nil
-	}
-	text, err := out.Indented()
-	if err != nil {
-		return 0, &failure{Input, fmt.Errorf("%s: internal error: %w", f.Path, err)}
-	}
-	if _, err := a.Stdout.Write(text); err != nil {
-		return 0, input("the request cannot be written: %w", err)
-	}
-	return Clean, nil
-}
-
-func (a *App) writeLosses(t *TranslateOptions, ledger translate.Ledger) error {
-	if !t.LossesAll {
-		ledger = ledger.Lossy()
-	}
-	var b bytes.Buffer
-	for _, e := range ledger {
-		e.Message = source.Redact(e.Message)
-		b.Write(e.MarshalLine())
-		b.WriteByte('\n')
-	}
-	if err := a.FS.WriteFile(t.Losses, b.Bytes()); err != nil {
-		return usage("--losses %s: %w", t.Losses, cause(err))
-	}
-	return nil
-}
-
-// tellLosses says on stderr what did not cross unchanged.
-func (a *App) tellLosses(f *source.File, ledger translate.Ledger) {
-	for _, e := range ledger.Lossy() {
-		where := e.Path
-		if where == "" {
-			where = e.To
-		}
-		maybe := ""
-		if e.Certainty == translate.Possible {
-			maybe = "possibly "
-		}
-		a.note("%s: %s%s %s: %s", f.Path, maybe, e.Outcome, where, e.Message)
-	}
+	return out
 }

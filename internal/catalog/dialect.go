@@ -11,6 +11,7 @@ type fieldIndex struct {
 	byPath  map[string]int
 	byParam map[string][]int // writable fields first
 	objects map[string]bool  // containers, canonical paths
+	code    map[string]bool  // members that the dialect's own code reads
 	snake   bool
 }
 
@@ -19,10 +20,14 @@ func (d *DialectInfo) buildIndex() {
 		byPath:  make(map[string]int, len(d.Fields)),
 		byParam: make(map[string][]int, len(d.Fields)),
 		objects: map[string]bool{},
+		code:    map[string]bool{},
 		snake:   d.Trait("key_case").Has("snake"),
 	}
 	for _, c := range d.Trait("containers").List() {
 		x.objects[c] = true
+	}
+	for _, m := range d.Trait("structural").List() {
+		x.code[m] = true
 	}
 	for i := range d.Fields {
 		f := &d.Fields[i]
@@ -96,7 +101,7 @@ func (d *DialectInfo) Container(path string) bool {
 
 // Structural reports whether the dialect's own code reads the member at path.
 func (d *DialectInfo) Structural(path string) bool {
-	return d.Trait("structural").Has(d.Canonical(path))
+	return d.index != nil && d.index.code[d.Canonical(path)]
 }
 
 // Canonical returns a dotted path, or one member name, in the spelling of the

@@ -20,6 +20,7 @@ import "strings"
 //	alternation           none, merge (by the server), required
 //	first_turn            any, user
 //	prefill               yes, no, gate: a last assistant turn that is continued
+//	prefill_blank         refused: the turn must not end in white space
 //	message_name          yes, no
 //	empty_text            ok, refused
 //	refusal_part          yes, no
@@ -45,13 +46,31 @@ import "strings"
 //	pdf, audio, video     no, or forms: base64, url, file-id, file-uri, text (list)
 //	audio_formats         formats of sound as input (list)
 //	stream                field, endpoint
+//	documents             server: the server reads documents for its models
 //	cache_marks           yes, no; max_cache_marks how many, cache_ttls lifetimes (list)
-//	reasoning_replay      no, signature, thought_signature
+//	reasoning_replay      no, text, signature, thought_signature
+//	members               members of messages, parts and tools beyond the common ones of its
+//	                      family (list)
+//	list_content          roles whose content may be a list of parts (list)
+//	tells_keys            request members that no relative has (list); tells_models patterns
+//	                      of model names that only this vendor has (list)
+//	legacy                old spellings of tools that are still taken: functions,
+//	                      function_call, role, required (list)
+//	tool_result_name      yes, no: a result in a message of its own names its tool
+//	tool_call_index       required: calls carry their position
+//	builtin_tools         tools that the vendor runs: name=neutral name (list)
+//	strict_output         yes, no: a schema of the output can be made to bind
+//	image_detail          resolution hints of an image (list), no
+//	prefill_form          turn (as it stands), prefix (prefix: true on the turn), continue
+//	                      (continue_final_message in the request), absent where prefill is no
+//	reasoning_member      member of an assistant turn that takes thoughts back
+//	model_name            deployment: names are the user's own
 //	stop_form             string, list (list); stop_blank refused: no white space alone
 //	max_tokens_required   yes, no
 //	retired               date since which the API is gone
 //	default_*             JSON text of a default that differs from other vendors' (by param)
 //	no_*                  why the dialect has no such option (by param), for messages
+//	stays_*               why what an option of this dialect names cannot be moved (by param)
 
 // Trait returns a named trait, the zero Fact where the dialect states none.
 func (d *DialectInfo) Trait(name string) Fact { return d.Traits[name] }
@@ -69,6 +88,9 @@ func (f Fact) List() []string {
 
 // Has reports whether the fact is, or lists, the value.
 func (f Fact) Has(value string) bool {
+	if !strings.Contains(f.Value, value) {
+		return false // as most are, and taking the list apart takes longer
+	}
 	for s := range strings.SplitSeq(f.Value, ",") {
 		if strings.TrimSpace(s) == value {
 			return true

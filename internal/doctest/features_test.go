@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/promptglot/promptglot/internal/app"
 	"github.com/promptglot/promptglot/internal/catalog"
 )
 
@@ -20,6 +21,15 @@ func TestFeaturesPageIsFresh(t *testing.T) {
 		fmt.Fprintf(&b, "| `%s` | %s | %s | %s |\n", f.ID, cell(f.Counts), cell(f.Not), cell(f.Vendors))
 	}
 	section(t, "docs/features.md", "features", b.String())
+}
+
+// The same page shows what becomes of the features, as the program does.
+func TestMatrixOfFeaturesIsFresh(t *testing.T) {
+	p := newProgram(t.TempDir())
+	if _, err := p.Features(&app.Options{NoConfig: true, Format: "markdown"}, nil); err != nil {
+		t.Fatal(err)
+	}
+	section(t, "docs/features.md", "matrix", p.stdout.String())
 }
 
 // cell is text for a table: a bar would end its column, and what looks like a

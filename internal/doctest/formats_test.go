@@ -39,7 +39,7 @@ var rows = []row{
 var unread = []row{
 	{"program code: calls of vendors' SDKs", "ask.py"},
 	{"notebooks", "ask.ipynb"},
-	{"logs and batches, one request a line", "log.jsonl"},
+	{"logs and batches, one request a line; `translate` reads them", "log.jsonl"},
 	{"requests in TOML", "orders.toml"},
 	{"dotprompt", "orders.prompt"},
 	{"Semantic Kernel", "skprompt.txt"},

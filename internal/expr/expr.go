@@ -66,7 +66,10 @@ type Logic struct {
 type Cond struct{ If, Then, Else Expr }
 
 // List is a literal list or tuple.
-type List struct{ Items []Expr }
+type List struct {
+	Items []Expr
+	Tuple bool // written as a tuple, where the language tells them apart
+}
 
 // Opaque is an expression that the neutral language has no form for. It can be
 // printed in its own language only.

@@ -156,6 +156,8 @@ type Ext struct {
 	Key     string // member name where it stood
 	Feature string // feature id, "unknown-field" where no dialect knows it
 	Value   *value.Node
+	// Idle says why another dialect loses nothing without it; "" where it does.
+	Idle string
 }
 
 // An Input is a variable that a prompt file declares.

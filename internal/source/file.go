@@ -5,9 +5,11 @@
 package source
 
 import (
+	"bytes"
 	"sort"
 	"sync"
 	"unicode/utf8"
+	"unsafe"
 )
 
 // A Span is a half-open range of byte offsets into a file: [Start, End).
@@ -50,7 +52,10 @@ type File struct {
 	Path string // as given, with '/'
 	Data []byte
 
-	lines []int // offset of the first byte of every line
+	// The lines are counted when somebody asks for one: of a log of requests
+	// nobody does.
+	lineOnce sync.Once
+	lines    []int // offset of the first byte of every line; see starts
 
 	// Columns of long lines are counted from marks, which are made when the
 	// first such column is asked for: counting from the start of the line each
@@ -65,23 +70,41 @@ type mark struct{ offset, runes int }
 // markEvery is how far marks are apart, in bytes.
 const markEvery = 1 << 10
 
-// NewFile indexes data. Lines end at LF; a CR before it belongs to the line.
-func NewFile(path string, data []byte) *File {
-	f := &File{Path: path, Data: data, lines: []int{0}}
-	for i, b := range data {
-		if b == '\n' {
-			f.lines = append(f.lines, i+1)
-		}
-	}
-	return f
+// NewFile returns data as a file. The texts of its views share the bytes: data
+// must not change as long as anything that was read from it is in use.
+func NewFile(path string, data []byte) *File { return &File{Path: path, Data: data} }
+
+// FromString is NewFile for bytes that are a string already; they are shared.
+func FromString(path, text string) *File {
+	return NewFile(path, unsafe.Slice(unsafe.StringData(text), len(text)))
 }
+
+// starts returns the offset of the first byte of every line. Lines end at LF; a
+// CR before it belongs to the line.
+func (f *File) starts() []int {
+	f.lineOnce.Do(func() {
+		f.lines = make([]int, 1, 2+bytes.Count(f.Data, newline))
+		for at := 0; ; {
+			i := bytes.IndexByte(f.Data[at:], newline[0])
+			if i < 0 {
+				return
+			}
+			at += i + 1
+			f.lines = append(f.lines, at)
+		}
+	})
+	return f.lines
+}
+
+var newline = []byte{'\n'}
 
 // Pos converts a byte offset to a position. Offsets outside the file are
 // clamped to it.
 func (f *File) Pos(offset int) Pos {
 	offset = max(0, min(offset, len(f.Data)))
-	line := sort.SearchInts(f.lines, offset+1) - 1
-	start := f.lines[line]
+	lines := f.starts()
+	line := sort.SearchInts(lines, offset+1) - 1
+	start := lines[line]
 	if offset-start <= markEvery {
 		return Pos{Line: line + 1, Column: utf8.RuneCount(f.Data[start:offset]) + 1, Offset: offset}
 	}
@@ -113,20 +136,22 @@ func (f *File) runes(offset int) int {
 
 // Lines returns the number of lines; a trailing newline does not open another.
 func (f *File) Lines() int {
-	if n := len(f.lines); n > 1 && f.lines[n-1] == len(f.Data) {
+	lines := f.starts()
+	if n := len(lines); n > 1 && lines[n-1] == len(f.Data) {
 		return n - 1
 	}
-	return len(f.lines)
+	return len(lines)
 }
 
 // LineSpan returns the bytes of the 1-based line without its line end.
 func (f *File) LineSpan(line int) Span {
-	if line < 1 || line > len(f.lines) {
+	lines := f.starts()
+	if line < 1 || line > len(lines) {
 		return Span{Start: len(f.Data), End: len(f.Data)}
 	}
-	start, end := f.lines[line-1], len(f.Data)
-	if line < len(f.lines) {
-		end = f.lines[line] - 1
+	start, end := lines[line-1], len(f.Data)
+	if line < len(lines) {
+		end = lines[line] - 1
 		if end > start && f.Data[end-1] == '\r' {
 			end--
 		}
@@ -137,7 +162,8 @@ func (f *File) LineSpan(line int) Span {
 // LineStart returns the offset of the first byte of the line that holds offset.
 func (f *File) LineStart(offset int) int {
 	offset = max(0, min(offset, len(f.Data)))
-	return f.lines[sort.SearchInts(f.lines, offset+1)-1]
+	lines := f.starts()
+	return lines[sort.SearchInts(lines, offset+1)-1]
 }
 
 // Slice returns the bytes of s as a string.

@@ -1,6 +1,10 @@
 package source
 
-import "errors"
+import (
+	"errors"
+	"sync/atomic"
+	"unsafe"
+)
 
 // A View is text decoded from a file together with the map from every offset
 // of that text back to the raw bytes. Views stack: Jinja in a YAML block
@@ -10,10 +14,14 @@ type View struct {
 	Text string
 
 	file   *File
-	base   int // offset of Text in file.Data; used when parent is nil
-	parent *View
-	segs   []Seg
+	parent *View // nil for the lowest view
 	layer  Layer
+	// base is where Text begins in file.Data or, where the layer changes
+	// nothing or is mapped lazily, in the parent's text.
+	base int
+	lazy bool // layer is a Mapper that has not been asked while segs is nil
+	// segs is nil as well where the text stands in the parent as it is.
+	segs atomic.Pointer[[]Seg]
 }
 
 // A Seg maps a run of decoded text to the parent's text. Segs are in order and
@@ -36,12 +44,27 @@ type Layer interface {
 	Whole(v *View, text string) (start, end int, enc string, ok bool)
 }
 
+// A Mapper is a Layer that can say later how a text was decoded. Most texts are
+// read and never pointed into; they need no map.
+type Mapper interface {
+	Layer
+	// Segs decodes again what stands at start in the parent's text and returns
+	// the map of v's text to it.
+	Segs(v *View, parent string, start int) []Seg
+}
+
 // ErrDisplayOnly is returned for an edit that some layer cannot express.
 var ErrDisplayOnly = errors.New("this text cannot be edited in place")
 
-// View returns the raw bytes of s as the lowest view of a stack.
+// View returns the raw bytes of s as the lowest view of a stack. The text shares
+// the bytes of the file.
 func (f *File) View(s Span) *View {
-	return &View{Text: f.Slice(s), file: f, base: s.Start}
+	start := max(0, min(s.Start, len(f.Data)))
+	end := max(start, min(s.End, len(f.Data)))
+	text := f.Data[start:end]
+	// Data is immutable, so that a string may stand for it: a log of a gigabyte
+	// is not copied to be read.
+	return &View{Text: unsafe.String(unsafe.SliceData(text), len(text)), file: f, base: s.Start}
 }
 
 // Whole returns the view of the entire file.
@@ -50,20 +73,21 @@ func (f *File) Whole() *View { return f.View(Span{End: len(f.Data)}) }
 // Child stacks a view on v: text decoded from v's text, the map, and the layer
 // that encodes.
 func (v *View) Child(text string, segs []Seg, layer Layer) *View {
-	return &View{Text: text, file: v.file, parent: v, segs: segs, layer: layer}
+	c := &View{Text: text, file: v.file, parent: v, layer: layer}
+	c.segs.Store(&segs)
+	return c
 }
 
 // ChildAt stacks the part [start, end) of v's text on v as it stands there,
-// with a layer of its own: a string literal without escapes. It costs one
-// allocation, because most literals are like that.
+// with a layer of its own: a string literal without escapes.
 func (v *View) ChildAt(start, end int, layer Layer) *View {
-	c := &struct {
-		View
-		seg [1]Seg
-	}{}
-	c.seg[0] = Seg{OutEnd: end - start, In: start, InEnd: end, Verbatim: true}
-	c.View = View{Text: v.Text[start:end], file: v.file, parent: v, segs: c.seg[:], layer: layer}
-	return &c.View
+	c := &View{}
+	c.at(v, start, end, layer)
+	return c
+}
+
+func (c *View) at(v *View, start, end int, layer Layer) {
+	c.Text, c.file, c.parent, c.layer, c.base = v.Text[start:end], v.file, v, layer, start
 }
 
 // Slice returns the part [start, end) of v as a view whose edits go through v.
@@ -72,6 +96,55 @@ func (v *View) Slice(start, end int) *View {
 		return &View{Text: v.Text[start:end], file: v.file, base: v.base + start}
 	}
 	return v.ChildAt(start, end, verbatim{})
+}
+
+// A Slab makes views on one parent, many to an allocation.
+type Slab struct {
+	parent *View
+	free   []View
+	size   int // of the last allocation
+}
+
+// NewSlab returns a slab of views on v.
+func NewSlab(v *View) Slab { return Slab{parent: v} }
+
+func (s *Slab) next() *View {
+	if len(s.free) == 0 {
+		s.size = min(max(8, 2*s.size), 256)
+		s.free = make([]View, s.size)
+	}
+	c := &s.free[0]
+	s.free = s.free[1:]
+	return c
+}
+
+// ChildAt is View.ChildAt.
+func (s *Slab) ChildAt(start, end int, layer Layer) *View {
+	c := s.next()
+	c.at(s.parent, start, end, layer)
+	return c
+}
+
+// Decoded stacks a text that the layer has decoded from what stands at start in
+// the parent's text; how, it is asked when somebody wants to know.
+func (s *Slab) Decoded(text string, start int, layer Mapper) *View {
+	c := s.next()
+	c.Text, c.file, c.parent, c.layer, c.base, c.lazy = text, s.parent.file, s.parent, layer, start, true
+	return c
+}
+
+// mapped returns the map to the parent's text. Two who ask at the same time may
+// both make it; it is the same.
+func (v *View) mapped() []Seg {
+	if p := v.segs.Load(); p != nil {
+		return *p
+	}
+	segs := []Seg{{OutEnd: len(v.Text), In: v.base, InEnd: v.base + len(v.Text), Verbatim: true}}
+	if v.lazy {
+		segs = v.layer.(Mapper).Segs(v, v.parent.Text, v.base)
+	}
+	v.segs.Store(&segs)
+	return segs
 }
 
 // File returns the file at the bottom of the stack.
@@ -106,11 +179,14 @@ func (v *View) ParentRange(start, end int) (int, int) {
 
 // toParent maps a decoded range to the parent's text.
 func (v *View) toParent(start, end int) (int, int) {
-	if len(v.segs) == 0 {
+	if !v.lazy && v.segs.Load() == nil {
+		return v.base + start, v.base + end
+	}
+	segs := v.mapped()
+	if len(segs) == 0 {
 		return 0, 0
 	}
-	i := v.segAt(start)
-	s := v.segs[i]
+	s := segs[segAt(segs, start)]
 	a := s.In
 	if s.Verbatim {
 		a = s.In + min(start-s.Out, s.InEnd-s.In)
@@ -120,7 +196,7 @@ func (v *View) toParent(start, end int) (int, int) {
 	if end == start {
 		return a, a
 	}
-	t := v.segs[v.segAt(end-1)]
+	t := segs[segAt(segs, end-1)]
 	b := t.InEnd
 	if t.Verbatim {
 		b = t.In + (end - t.Out)
@@ -130,11 +206,11 @@ func (v *View) toParent(start, end int) (int, int) {
 
 // segAt returns the index of the seg that holds the decoded offset, the last
 // one for an offset at the end.
-func (v *View) segAt(off int) int {
-	lo, hi := 0, len(v.segs)-1
+func segAt(segs []Seg, off int) int {
+	lo, hi := 0, len(segs)-1
 	for lo < hi {
 		mid := (lo + hi) / 2
-		if v.segs[mid].OutEnd <= off {
+		if segs[mid].OutEnd <= off {
 			lo = mid + 1
 		} else {
 			hi = mid
@@ -154,12 +230,12 @@ func (v *View) Edit(start, end int, text string) (Edit, error) {
 		return Edit{Span: Span{Start: v.base + start, End: v.base + end}, Text: text}, nil
 	}
 	// An edit that cuts an escape takes the whole escape with it.
-	i, j := start, end
-	if s := v.segs[v.segAt(start)]; !s.Verbatim && start > s.Out && start < s.OutEnd {
+	i, j, segs := start, end, v.mapped()
+	if s := segs[segAt(segs, start)]; !s.Verbatim && start > s.Out && start < s.OutEnd {
 		text, i = v.Text[s.Out:start]+text, s.Out
 	}
 	if end > start {
-		if s := v.segs[v.segAt(end-1)]; !s.Verbatim && end < s.OutEnd {
+		if s := segs[segAt(segs, end-1)]; !s.Verbatim && end < s.OutEnd {
 			text, j = text+v.Text[end:s.OutEnd], s.OutEnd
 		}
 	}
@@ -180,6 +256,5 @@ type verbatim struct{}
 func (verbatim) Encode(_ *View, _, _ int, text string) (string, bool) { return text, true }
 
 func (verbatim) Whole(v *View, text string) (int, int, string, bool) {
-	s := v.segs[0]
-	return s.In, s.InEnd, text, true
+	return v.base, v.base + len(v.Text), text, true
 }

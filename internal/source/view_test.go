@@ -144,3 +144,58 @@ func TestAnEditThatNoLayerCanSayIsDisplayOnly(t *testing.T) {
 		t.Errorf("%q %v", got.Text, got.All())
 	}
 }
+
+// late is a percent layer that is asked for its map only when it is needed.
+type late struct{ percent }
+
+func (late) Segs(_ *View, parent string, start int) []Seg {
+	segs := decodePercent(FromString("", parent[start:]).Whole(), false).mapped()
+	for i := range segs {
+		segs[i].In += start
+		segs[i].InEnd += start
+	}
+	return segs
+}
+
+// A view that makes its map when somebody asks says the same as one that is
+// given it, to several who ask at a time.
+func TestLateMapIsTheMap(t *testing.T) {
+	data := "<<" + encodePercent("some text, 100 % escaped")
+	base := NewFile("x", []byte(data)).Whole()
+	now := decodePercent(base.Slice(2, len(data)), false)
+	slab := NewSlab(base)
+	for range 20 { // more than one allocation of the slab
+		v := slab.Decoded(now.Text, 2, late{})
+		done := make(chan string)
+		for range 2 {
+			go func() {
+				for i := range v.Text {
+					if a, b := v.Span(i, i+1), now.Span(i, i+1); a != b {
+						done <- fmt.Sprintf("byte %d stands at %v, not %v", i, a, b)
+						return
+					}
+				}
+				e, err := v.Edit(5, 9, "word")
+				if f, _ := now.Edit(5, 9, "word"); err != nil || e != f {
+					done <- fmt.Sprintf("the edit is %v, not %v: %v", e, f, err)
+					return
+				}
+				done <- ""
+			}()
+		}
+		for range 2 {
+			if msg := <-done; msg != "" {
+				t.Fatal(msg)
+			}
+		}
+	}
+}
+
+func TestFileFromStringIsTheFile(t *testing.T) {
+	for _, s := range []string{"", "a", "a\nb\r\n\n"} {
+		f, g := FromString("x", s), NewFile("x", []byte(s))
+		if f.Whole().Text != s || f.Lines() != g.Lines() || f.Pos(len(s)) != g.Pos(len(s)) || f.Slice(Span{Start: 0, End: len(s)}) != s {
+			t.Errorf("%q: %v is not %v", s, f, g)
+		}
+	}
+}

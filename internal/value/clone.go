@@ -1,41 +1,47 @@
 package value
 
-import "github.com/promptglot/promptglot/internal/expr"
-
 // Clone returns a deep copy of n that is in no index. Text and tags are shared:
 // they are never changed in place.
 func (n *Node) Clone() *Node {
 	if n == nil {
 		return nil
 	}
-	c := *n
-	c.id = 0
-	c.Entries = cloneEntries(n.Entries)
-	if n.Choice != nil {
-		b := &expr.Block[*Node]{Close: n.Choice.Close, Arms: make([]expr.Arm[*Node], len(n.Choice.Arms))}
-		for i, a := range n.Choice.Arms {
-			b.Arms[i] = expr.Arm[*Node]{Tag: a.Tag, Body: a.Body.Clone()}
-		}
-		c.Choice = b
+	if len(n.Entries) == 0 && n.Choice == nil {
+		c := *n
+		c.id = 0
+		return &c
 	}
-	return &c
+	nodes, entries := n.count()
+	a := Arena{nodes: slab[Node]{free: make([]Node, nodes)}, list: slab[Entry]{free: make([]Entry, entries)}}
+	return a.Clone(n)
 }
 
-func cloneEntries(es []Entry) []Entry {
-	if es == nil {
-		return nil
+// count returns how many nodes the tree has, and how many entries.
+func (n *Node) count() (nodes, entries int) {
+	if n == nil {
+		return 0, 0
 	}
-	out := make([]Entry, len(es))
-	for i, e := range es {
-		e.Value = e.Value.Clone()
-		if e.Block != nil {
-			b := &expr.Block[[]Entry]{Close: e.Block.Close, Arms: make([]expr.Arm[[]Entry], len(e.Block.Arms))}
-			for j, a := range e.Block.Arms {
-				b.Arms[j] = expr.Arm[[]Entry]{Tag: a.Tag, Body: cloneEntries(a.Body)}
-			}
-			e.Block = b
+	nodes, entries = 1, len(n.Entries)
+	if n.Choice != nil {
+		for i := range n.Choice.Arms {
+			ns, es := n.Choice.Arms[i].Body.count()
+			nodes, entries = nodes+ns, entries+es
 		}
-		out[i] = e
 	}
-	return out
+	ns, es := countEntries(n.Entries)
+	return nodes + ns, entries + es
+}
+
+func countEntries(list []Entry) (nodes, entries int) {
+	for i := range list {
+		ns, es := list[i].Value.count()
+		nodes, entries = nodes+ns, entries+es
+		if b := list[i].Block; b != nil {
+			for j := range b.Arms {
+				ns, es := countEntries(b.Arms[j].Body)
+				nodes, entries = nodes+ns, entries+es+len(b.Arms[j].Body)
+			}
+		}
+	}
+	return nodes, entries
 }

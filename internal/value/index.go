@@ -1,5 +1,7 @@
 package value
 
+import "strconv"
+
 // An Index numbers the nodes of one tree in document order and knows the
 // pointer of each. A translation uses it to account for every leaf of its
 // source and to say where each piece of its output stands.
@@ -7,73 +9,81 @@ package value
 // Numbers are kept in the nodes, so a tree can be in one index at a time;
 // building the same index twice is harmless.
 type Index struct {
-	nodes  []*Node
-	parent []int32
-	last   []int32  // number of the last node of the subtree
-	token  []string // last reference token of the pointer; "" for the root
-	alias  map[*Node]int32
+	all   []indexed
+	alias map[*Node]int32
 }
+
+// An indexed node and the last reference token of its pointer: a key, or a
+// number where num is not negative.
+type indexed struct {
+	node   *Node
+	key    string
+	num    int32 // position among its siblings; see also the constants below
+	parent int32
+	last   int32 // number of the last node of the subtree
+}
+
+// What num says where it is no position.
+const (
+	byKey     = -1 // the token is the key
+	sameToken = -2 // the pointer is the parent's: the root, the arm of a choice
+)
 
 // NewIndex numbers the tree below root.
 func NewIndex(root *Node) *Index {
-	x := &Index{}
-	if root != nil {
-		x.add(root, -1, "")
-	}
-	return x
+	var a Arena
+	return a.Index(root)
 }
 
-func (x *Index) add(n *Node, parent int32, token string) {
-	i := int32(len(x.nodes))
+func (x *Index) add(n *Node, parent int32, key string, num int32) {
+	i := int32(len(x.all))
 	n.id = i + 1
-	x.nodes = append(x.nodes, n)
-	x.parent = append(x.parent, parent)
-	x.token = append(x.token, token)
-	x.last = append(x.last, i)
+	x.all = append(x.all, indexed{node: n, parent: parent, key: key, num: num, last: i})
 	if n.Kind == Choice {
 		for k := range n.Choice.Arms {
 			if v := n.Choice.Arms[k].Body; v != nil {
-				x.add(v, i, sameToken)
+				x.add(v, i, "", sameToken)
 			}
 		}
 	}
-	count := 0
-	x.addEntries(n.Entries, n.Kind, i, &count)
-	x.last[i] = int32(len(x.nodes) - 1)
+	if len(n.Entries) > 0 {
+		x.addEntries(n.Entries, n.Kind, i, 0)
+	}
+	x.all[i].last = int32(len(x.all) - 1)
 }
 
-// sameToken marks a node whose pointer is its parent's: the arm of a choice.
-const sameToken = "\x00"
-
-func (x *Index) addEntries(es []Entry, kind Kind, parent int32, count *int) {
+// addEntries numbers entries the first of which has the position at, and
+// returns the position behind the last one.
+func (x *Index) addEntries(es []Entry, kind Kind, parent, at int32) int32 {
 	for k := range es {
 		e := &es[k]
 		if e.Block != nil {
 			for j := range e.Block.Arms {
-				x.addEntries(e.Block.Arms[j].Body, kind, parent, count)
+				at = x.addEntries(e.Block.Arms[j].Body, kind, parent, at)
 			}
 			continue
 		}
-		token := Pointer("", e.Key)
-		if kind == Array || e.Spread {
-			token = IndexPointer("", *count)
-		}
-		*count++
 		if e.Value != nil {
-			x.add(e.Value, parent, token)
+			if kind == Array || e.Spread {
+				x.add(e.Value, parent, "", at)
+			} else {
+				x.add(e.Value, parent, e.Key, byKey)
+			}
 		}
+		at++
 	}
+	return at
 }
 
 // Len returns the number of nodes.
-func (x *Index) Len() int { return len(x.nodes) }
+func (x *Index) Len() int { return len(x.all) }
 
 // Num returns the number of n, or -1 where n is not in the index.
 func (x *Index) Num(n *Node) int {
 	if n == nil {
 		return -1
 	}
-	if i := n.id; i >= 1 && int(i) <= len(x.nodes) && x.nodes[i-1] == n {
+	if i := n.id; i >= 1 && int(i) <= len(x.all) && x.all[i-1].node == n {
 		return int(i - 1)
 	}
 	if i, ok := x.alias[n]; ok {
@@ -101,22 +111,32 @@ func (x *Index) Alias(clone, n *Node) {
 }
 
 // Node returns the node with number i.
-func (x *Index) Node(i int) *Node { return x.nodes[i] }
+func (x *Index) Node(i int) *Node { return x.all[i].node }
 
 // Parent returns the number of the parent of i, -1 for the root.
-func (x *Index) Parent(i int) int { return int(x.parent[i]) }
+func (x *Index) Parent(i int) int { return int(x.all[i].parent) }
 
 // Last returns the number of the last node of the subtree of i.
-func (x *Index) Last(i int) int { return int(x.last[i]) }
+func (x *Index) Last(i int) int { return int(x.all[i].last) }
 
 // Pointer returns the JSON pointer of node i.
 func (x *Index) Pointer(i int) string {
-	if i < 0 || x.parent[i] < 0 {
+	if i < 0 {
 		return ""
 	}
-	base := x.Pointer(int(x.parent[i]))
-	if x.token[i] == sameToken {
-		return base
+	return string(x.appendPointer(nil, i))
+}
+
+func (x *Index) appendPointer(b []byte, i int) []byte {
+	e := &x.all[i]
+	if e.parent >= 0 {
+		b = x.appendPointer(b, int(e.parent))
 	}
-	return base + x.token[i]
+	switch {
+	case e.num >= 0:
+		b = strconv.AppendInt(append(b, '/'), int64(e.num), 10)
+	case e.num == byKey:
+		b = append(b, Pointer("", e.key)...)
+	}
+	return b
 }

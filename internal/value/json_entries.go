@@ -183,7 +183,7 @@ func (p *jsonReader) member(e *Entry, start int) {
 // large ones.
 type keySet struct{ m map[string]source.Span }
 
-const keySetSmall = 12
+const keySetSmall = 32
 
 func (k *keySet) add(es []Entry, e *Entry) (first source.Span, dup bool) {
 	if k.m == nil {
@@ -195,7 +195,7 @@ func (k *keySet) add(es []Entry, e *Entry) (first source.Span, dup bool) {
 			}
 			return first, false
 		}
-		k.m = make(map[string]source.Span, 4*keySetSmall)
+		k.m = make(map[string]source.Span, 2*keySetSmall)
 		for i := range es {
 			if x := &es[i]; x.Block == nil && !x.Spread {
 				if _, ok := k.m[x.Key]; !ok {

@@ -39,7 +39,6 @@ type listWriter struct {
 	w     *jsonWriter
 	kind  Kind
 	depth int
-	ptr   string
 	n     int // entries so far, for pointers
 	limit int // length of the output beyond which guards give up
 }
@@ -153,19 +152,19 @@ func (l *listWriter) stateful(es []Entry) error {
 	state, ok := l.w.style.Tags.(CommaState)
 	if !ok {
 		if l.w.style.Tags == nil {
-			return fmt.Errorf("%s: %w", place(l.ptr), ErrHoles)
+			return fmt.Errorf("%s: %w", l.w.path.place(), ErrHoles)
 		}
-		return fmt.Errorf("%s: %w: put an entry into the list that always stands there", place(l.ptr), ErrSeparators)
+		return fmt.Errorf("%s: %w: put an entry into the list that always stands there", l.w.path.place(), ErrSeparators)
 	}
 	id := l.w.lists
 	l.w.lists++
 	declare, err := state.Declare(id)
 	if err != nil {
-		return fmt.Errorf("%s: %w", place(l.ptr), err)
+		return fmt.Errorf("%s: %w", l.w.path.place(), err)
 	}
 	comma, err := state.Comma(id)
 	if err != nil {
-		return fmt.Errorf("%s: %w", place(l.ptr), err)
+		return fmt.Errorf("%s: %w", l.w.path.place(), err)
 	}
 	l.w.b = append(l.w.b, declare...)
 	for i := range es {
@@ -224,13 +223,13 @@ func (l *listWriter) guard(before []Entry) error {
 		}
 		rest := before[i+1:]
 		if len(l.w.b) > l.limit {
-			return fmt.Errorf("%s: %w", place(l.ptr), ErrSeparators)
+			return fmt.Errorf("%s: %w", l.w.path.place(), ErrSeparators)
 		}
 		hasElse := false
 		for j := range e.Block.Arms {
 			a := &e.Block.Arms[j]
 			hasElse = hasElse || a.Tag.Kind == expr.TagElse
-			if err := l.w.tag(&a.Tag, BetweenEntries, l.ptr); err != nil {
+			if err := l.w.tag(&a.Tag, BetweenEntries); err != nil {
 				return err
 			}
 			if err := l.guard(append(append([]Entry(nil), a.Body...), rest...)); err != nil {
@@ -239,14 +238,14 @@ func (l *listWriter) guard(before []Entry) error {
 		}
 		if !hasElse && anyPrints(rest) {
 			other := expr.Tag{Kind: expr.TagElse, Lang: e.Block.Arms[0].Tag.Lang}
-			if err := l.w.tag(&other, BetweenEntries, l.ptr); err != nil {
+			if err := l.w.tag(&other, BetweenEntries); err != nil {
 				return err
 			}
 			if err := l.guard(rest); err != nil {
 				return err
 			}
 		}
-		return l.w.tag(&e.Block.Close, BetweenEntries, l.ptr)
+		return l.w.tag(&e.Block.Close, BetweenEntries)
 	}
 	return nil
 }
@@ -269,34 +268,32 @@ func (l *listWriter) entry(e *Entry, c commas) error {
 			return nil
 		})
 	}
-	ptr := Pointer(l.ptr, e.Key)
-	if l.kind == Array || e.Spread {
-		ptr = IndexPointer(l.ptr, l.n)
-	}
+	w.path = append(w.path, step{key: e.Key, i: l.n, array: l.kind == Array || e.Spread})
+	defer func() { w.path = w.path[:len(w.path)-1] }()
 	l.n++
 	if silent(e) {
-		return w.tag(e.Value.Tag, BetweenEntries, ptr)
+		return w.tag(e.Value.Tag, BetweenEntries)
 	}
 	w.b = append(w.b, c.before...)
 	w.newline(l.depth)
-	if err := l.member(e, ptr); err != nil {
+	if err := l.member(e); err != nil {
 		return err
 	}
 	w.b = append(w.b, c.after...)
 	return nil
 }
 
-func (l *listWriter) member(e *Entry, ptr string) error {
+func (l *listWriter) member(e *Entry) error {
 	w := l.w
 	if e.Spread && e.KeyNode == nil {
 		if e.Value == nil || e.Value.Kind != Hole {
-			return fmt.Errorf("%s: %w", place(ptr), ErrHoles)
+			return fmt.Errorf("%s: %w", w.path.place(), ErrHoles)
 		}
-		return w.tag(e.Value.Tag, BetweenEntries, ptr)
+		return w.tag(e.Value.Tag, BetweenEntries)
 	}
 	if l.kind == Object {
 		if e.KeyNode != nil {
-			if err := w.value(e.KeyNode, l.depth, ptr); err != nil {
+			if err := w.value(e.KeyNode, l.depth); err != nil {
 				return err
 			}
 		} else {
@@ -307,14 +304,14 @@ func (l *listWriter) member(e *Entry, ptr string) error {
 			w.b = append(w.b, ' ')
 		}
 	}
-	return w.value(e.Value, l.depth, ptr)
+	return w.value(e.Value, l.depth)
 }
 
 // block prints the tags of b and its arms by body.
 func (l *listWriter) block(b *expr.Block[[]Entry], body func([]Entry) error) error {
 	for i := range b.Arms {
 		a := &b.Arms[i]
-		if err := l.w.tag(&a.Tag, BetweenEntries, l.ptr); err != nil {
+		if err := l.w.tag(&a.Tag, BetweenEntries); err != nil {
 			return err
 		}
 		es := a.Body
@@ -325,5 +322,5 @@ func (l *listWriter) block(b *expr.Block[[]Entry], body func([]Entry) error) err
 			return err
 		}
 	}
-	return l.w.tag(&b.Close, BetweenEntries, l.ptr)
+	return l.w.tag(&b.Close, BetweenEntries)
 }

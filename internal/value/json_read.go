@@ -20,7 +20,14 @@ import (
 // member should stand) is a spread of a Hole. Statements before and after the
 // value are kept as spreads at the ends of the root.
 func ReadJSON(v *source.View, opt Options) (*Node, []Problem) {
-	p := &jsonReader{v: v, s: v.Text, marks: opt.Marks, rep: newReporter(v, opt), maxDepth: opt.maxDepth()}
+	if n := readStrict(v, opt); n != nil {
+		return n, nil
+	}
+	return readTolerant(v, opt)
+}
+
+func readTolerant(v *source.View, opt Options) (*Node, []Problem) {
+	p := &jsonReader{v: v, s: v.Text, marks: opt.Marks, rep: newReporter(v, opt), maxDepth: opt.maxDepth(), noViews: opt.NoViews}
 	p.sync()
 	root := p.document()
 	return root, p.rep.probs
@@ -42,6 +49,7 @@ type jsonReader struct {
 	gaveUp          bool    // the end of the text has been reported: no echoes
 	shortStrings    bool    // a string ran to the end of the text: strings now end with their line
 	stack           []Entry // entries of the lists that are being read
+	noViews         bool
 	slab            []Node
 	rep             *reporter
 }

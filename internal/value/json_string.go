@@ -34,15 +34,9 @@ var plainByte = func() (t [256]bool) {
 // skipPlain returns the offset of the first byte at or after i that plainByte
 // does not list. It looks at eight bytes at a time: prompts are long strings.
 func skipPlain(s string, i int) int {
-	const ones, high = 0x0101010101010101, 0x8080808080808080
 	for ; i+8 <= len(s); i += 8 {
-		b := s[i : i+8]
-		x := uint64(b[0]) | uint64(b[1])<<8 | uint64(b[2])<<16 | uint64(b[3])<<24 |
-			uint64(b[4])<<32 | uint64(b[5])<<40 | uint64(b[6])<<48 | uint64(b[7])<<56
-		// A byte of y is 0 where x has the character that y is made for; the
-		// subtraction then borrows into its high bit.
-		quote, slash, single := x^ones*'"', x^ones*'\\', x^ones*'\''
-		if (x|(x-ones*' ')|(quote-ones)&^quote|(slash-ones)&^slash|(single-ones)&^single)&high != 0 {
+		x := load(s, i)
+		if single := x ^ ones*'\''; x&highs != 0 || special(x) != 0 || (single-ones)&^single&highs != 0 {
 			break
 		}
 	}
@@ -305,6 +299,9 @@ func (p *jsonReader) stringNode(start int, lit stringLit) *Node {
 	n := p.node(String, start)
 	if lit.pieces == nil {
 		n.Str = lit.text
+		if p.noViews {
+			return n
+		}
 		if lit.segs == nil {
 			n.View = p.v.ChildAt(start+1, start+1+len(lit.text), jsonString{})
 		} else {

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"sort"
-	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
 
@@ -67,17 +66,40 @@ func (n *Node) Canonical() ([]byte, error) { return n.PrintJSON(JSONStyle{Sort: 
 // PrintJSON returns n as JSON. Nil prints as null. Errors name the place as a
 // JSON pointer.
 func (n *Node) PrintJSON(style JSONStyle) ([]byte, error) {
-	w := &jsonWriter{style: style}
-	if err := w.value(n, 0, ""); err != nil {
+	return n.AppendJSON(make([]byte, 0, n.sizeJSON()), style)
+}
+
+// AppendJSON is PrintJSON to the end of b, for those who print many trees and
+// keep one buffer. After an error it returns nil.
+func (n *Node) AppendJSON(b []byte, style JSONStyle) ([]byte, error) {
+	w := jsonWriter{b: b, style: style, path: make(path, 0, usualDepth)}
+	w.literals, _ = style.Tags.(LiteralPrinter)
+	if err := w.value(n, 0); err != nil {
 		return nil, err
 	}
 	return w.b, nil
+}
+
+// sizeJSON guesses how long n is as compact JSON: about right where texts have
+// few escapes.
+func (n *Node) sizeJSON() int {
+	if n == nil {
+		return 4
+	}
+	size := 4 + len(n.Str) + len(n.Str)/16
+	for i := range n.Entries {
+		size += 4 + len(n.Entries[i].Key) + n.Entries[i].Value.sizeJSON()
+	}
+	return size
 }
 
 type jsonWriter struct {
 	b     []byte
 	style JSONStyle
 	lists int // ids of lists that need a comma state
+	// literals is style.Tags where it guards literal text.
+	literals LiteralPrinter
+	path     path // where the writer stands, for errors
 }
 
 func (w *jsonWriter) newline(depth int) {
@@ -90,7 +112,7 @@ func (w *jsonWriter) newline(depth int) {
 	}
 }
 
-func (w *jsonWriter) value(n *Node, depth int, ptr string) error {
+func (w *jsonWriter) value(n *Node, depth int) error {
 	if n == nil {
 		w.b = append(w.b, "null"...)
 		return nil
@@ -106,61 +128,61 @@ func (w *jsonWriter) value(n *Node, depth int, ptr string) error {
 		}
 	case Number:
 		if !IsJSONNumber(n.Str) {
-			return fmt.Errorf("%s: %q is not a JSON number", place(ptr), n.Str)
+			return fmt.Errorf("%s: %q is not a JSON number", w.path.place(), n.Str)
 		}
 		w.b = append(w.b, n.Str...)
 	case String:
 		w.quoted(n.Str)
 	case Text:
 		w.b = append(w.b, '"')
-		if err := w.text(n.Text, ptr); err != nil {
+		if err := w.text(n.Text); err != nil {
 			return err
 		}
 		w.b = append(w.b, '"')
 	case Hole:
-		return w.tag(n.Tag, InValue, ptr)
+		return w.tag(n.Tag, InValue)
 	case Choice:
-		return w.choice(n.Choice, depth, ptr)
+		return w.choice(n.Choice, depth)
 	case Array, Object:
-		return w.container(n, depth, ptr)
+		return w.container(n, depth)
 	default:
-		return fmt.Errorf("%s: a node of no kind", place(ptr))
+		return fmt.Errorf("%s: a node of no kind", w.path.place())
 	}
 	return nil
 }
 
 // tag prints one tag; nil is a value that was never read.
-func (w *jsonWriter) tag(t *expr.Tag, ctx Context, ptr string) error {
+func (w *jsonWriter) tag(t *expr.Tag, ctx Context) error {
 	if w.style.Tags == nil || t == nil {
-		return fmt.Errorf("%s: %w", place(ptr), ErrHoles)
+		return fmt.Errorf("%s: %w", w.path.place(), ErrHoles)
 	}
 	s, err := w.style.Tags.Tag(*t, ctx)
 	if err != nil {
-		return fmt.Errorf("%s: %w", place(ptr), err)
+		return fmt.Errorf("%s: %w", w.path.place(), err)
 	}
 	w.b = append(w.b, s...)
 	return nil
 }
 
-func (w *jsonWriter) text(t expr.Text, ptr string) error {
+func (w *jsonWriter) text(t expr.Text) error {
 	for i := range t {
 		s := &t[i]
 		switch {
 		case s.Block != nil:
 			for j := range s.Block.Arms {
 				a := &s.Block.Arms[j]
-				if err := w.tag(&a.Tag, InString, ptr); err != nil {
+				if err := w.tag(&a.Tag, InString); err != nil {
 					return err
 				}
-				if err := w.text(a.Body, ptr); err != nil {
+				if err := w.text(a.Body); err != nil {
 					return err
 				}
 			}
-			if err := w.tag(&s.Block.Close, InString, ptr); err != nil {
+			if err := w.tag(&s.Block.Close, InString); err != nil {
 				return err
 			}
 		case s.Tag != nil:
-			if err := w.tag(s.Tag, InString, ptr); err != nil {
+			if err := w.tag(s.Tag, InString); err != nil {
 				return err
 			}
 		default:
@@ -178,36 +200,42 @@ func (w *jsonWriter) quoted(s string) {
 
 // escaped appends the inside of a string.
 func (w *jsonWriter) escaped(s string) {
-	if lp, ok := w.style.Tags.(LiteralPrinter); ok {
-		w.b = append(w.b, lp.Literal(string(appendEscaped(nil, s)))...)
+	if w.literals != nil {
+		w.b = append(w.b, w.literals.Literal(string(appendEscaped(nil, s)))...)
 		return
 	}
 	w.b = appendEscaped(w.b, s)
 }
 
-func (w *jsonWriter) choice(c *expr.Block[*Node], depth int, ptr string) error {
+func (w *jsonWriter) choice(c *expr.Block[*Node], depth int) error {
 	for i := range c.Arms {
-		if err := w.tag(&c.Arms[i].Tag, InValue, ptr); err != nil {
+		if err := w.tag(&c.Arms[i].Tag, InValue); err != nil {
 			return err
 		}
 		if v := c.Arms[i].Body; v != nil {
-			if err := w.value(v, depth, ptr); err != nil {
+			if err := w.value(v, depth); err != nil {
 				return err
 			}
 		}
 	}
-	return w.tag(&c.Close, InValue, ptr)
+	return w.tag(&c.Close, InValue)
 }
 
-func (w *jsonWriter) container(n *Node, depth int, ptr string) error {
+func (w *jsonWriter) container(n *Node, depth int) error {
 	open, end := byte('{'), byte('}')
 	if n.Kind == Array {
 		open, end = '[', ']'
 	}
 	w.b = append(w.b, open)
 	if len(n.Entries) > 0 {
-		l := listWriter{w: w, kind: n.Kind, depth: depth + 1, ptr: ptr}
-		if err := l.list(w.ordered(n)); err != nil {
+		var err error
+		if es, plain := w.ordered(n); plain {
+			err = w.plain(n.Kind, es, depth+1)
+		} else {
+			l := listWriter{w: w, kind: n.Kind, depth: depth + 1}
+			err = l.list(es)
+		}
+		if err != nil {
 			return err
 		}
 		w.newline(depth)
@@ -216,15 +244,46 @@ func (w *jsonWriter) container(n *Node, depth int, ptr string) error {
 	return nil
 }
 
+// plain prints entries none of which is a block, a spread or absent: what any
+// JSON text is.
+func (w *jsonWriter) plain(kind Kind, es []Entry, depth int) error {
+	w.path = append(w.path, step{})
+	here := len(w.path) - 1
+	for i := range es {
+		e := &es[i]
+		if i > 0 {
+			w.b = append(w.b, ',')
+		}
+		w.newline(depth)
+		w.path[here] = step{key: e.Key, i: i, array: kind == Array}
+		if kind == Object {
+			w.quoted(e.Key)
+			w.b = append(w.b, ':')
+			if w.style.Indent != "" {
+				w.b = append(w.b, ' ')
+			}
+		}
+		if err := w.value(e.Value, depth); err != nil {
+			return err
+		}
+	}
+	w.path = w.path[:here]
+	return nil
+}
+
 // ordered returns the entries of n in the order they are printed in, with
-// values that may be absent turned into blocks.
-func (w *jsonWriter) ordered(n *Node) []Entry {
-	es := n.Entries
-	if hasAbsent(es) {
+// values that may be absent turned into blocks, and whether they are plain.
+func (w *jsonWriter) ordered(n *Node) (es []Entry, plain bool) {
+	es, plain = n.Entries, true
+	for i := range es {
+		e := &es[i]
+		plain = plain && e.Block == nil && !e.Spread && e.KeyNode == nil && (e.Value == nil || e.Value.Kind != Choice)
+	}
+	if !plain && hasAbsent(es) {
 		es = unfold(es)
 	}
 	if !w.style.Sort || n.Kind != Object {
-		return es
+		return es, plain
 	}
 	es = append([]Entry(nil), es...)
 	sort.SliceStable(es, func(i, j int) bool {
@@ -234,7 +293,7 @@ func (w *jsonWriter) ordered(n *Node) []Entry {
 		}
 		return LessUTF16(a.Key, b.Key)
 	})
-	return es
+	return es, plain
 }
 
 // LessUTF16 orders strings by UTF-16 code units, as RFC 8785 orders keys. It
@@ -259,11 +318,4 @@ func firstUnit(r rune) rune {
 		return r1
 	}
 	return r
-}
-
-func place(ptr string) string {
-	if ptr == "" {
-		return "the root"
-	}
-	return strings.ToValidUTF8(ptr, "\ufffd")
 }

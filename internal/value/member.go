@@ -1,6 +1,7 @@
 package value
 
 import (
+	"iter"
 	"strconv"
 	"strings"
 
@@ -25,7 +26,55 @@ func (n *Node) Members() []Member {
 	if n == nil || n.Kind != Object {
 		return nil
 	}
-	var out []Member
+	out := make([]Member, 0, len(n.Entries))
+	if n.Blocks() {
+		return n.blockMembers(out)
+	}
+	for i := range n.Entries {
+		e := &n.Entries[i]
+		out = append(out, Member{Key: e.Key, Value: e.Value, KeySpan: e.KeySpan, Span: e.Span, Spread: e.Spread})
+	}
+	return out
+}
+
+// All is Members one after the other; it makes no list of them where the object
+// has neither conditions nor loops.
+func (n *Node) All() iter.Seq[Member] {
+	return func(yield func(Member) bool) { n.each(yield) }
+}
+
+func (n *Node) each(yield func(Member) bool) {
+	if n == nil || n.Kind != Object {
+		return
+	}
+	if n.Blocks() {
+		for _, m := range n.Members() {
+			if !yield(m) {
+				return
+			}
+		}
+		return
+	}
+	for i := range n.Entries {
+		e := &n.Entries[i]
+		if !yield(Member{Key: e.Key, Value: e.Value, KeySpan: e.KeySpan, Span: e.Span, Spread: e.Spread}) {
+			return
+		}
+	}
+}
+
+// Blocks reports whether conditions or loops stand among the entries of n.
+func (n *Node) Blocks() bool {
+	for i := range n.Entries {
+		if n.Entries[i].Block != nil {
+			return true
+		}
+	}
+	return false
+}
+
+// blockMembers is Members for objects with conditions or loops in them.
+func (n *Node) blockMembers(out []Member) []Member {
 	collect(n.Entries, func(v *Node) *Node { return v }, func(m Member) {
 		if !m.Spread {
 			for i := range out {

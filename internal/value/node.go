@@ -28,20 +28,21 @@ const (
 
 // A Node is a value and where it stands.
 type Node struct {
-	Kind    Kind
+	// The small fields stand together: a request is hundreds of nodes.
+	Kind   Kind
+	Bool   bool
+	origin origin
+	id     int32 // number in the Index that holds it, counted from 1
+
 	Span    source.Span // the value in raw bytes; zero when made
 	Str     string
-	Bool    bool
 	Text    expr.Text
 	Entries []Entry
 	Tag     *expr.Tag
 	Choice  *expr.Block[*Node] // arm bodies may be nil: absent
 	// View maps the decoded text of a String or Text to raw bytes; nil when
-	// the node was made.
+	// the node was made, or read without views.
 	View *source.View
-
-	origin origin
-	id     int32 // number in the Index that holds it, counted from 1
 }
 
 // origin tells what else the bytes of a YAML node stand for.
@@ -102,8 +103,11 @@ func hasComment(t expr.Text) bool {
 // NewArray returns an array of the given elements.
 func NewArray(items ...*Node) *Node {
 	n := &Node{Kind: Array}
-	for _, it := range items {
-		n.Entries = append(n.Entries, Entry{Value: it})
+	if len(items) > 0 {
+		n.Entries = make([]Entry, len(items))
+	}
+	for i, it := range items {
+		n.Entries[i].Value = it
 	}
 	return n
 }
@@ -111,7 +115,7 @@ func NewArray(items ...*Node) *Node {
 // NewObject returns an object; kv alternates keys (string) and values (*Node).
 // Members whose value is nil are left out.
 func NewObject(kv ...any) *Node {
-	n := &Node{Kind: Object}
+	n := &Node{Kind: Object, Entries: make([]Entry, 0, len(kv)/2)}
 	for i := 0; i+1 < len(kv); i += 2 {
 		if v, _ := kv[i+1].(*Node); v != nil {
 			n.Set(kv[i].(string), v)
@@ -136,6 +140,9 @@ func (n *Node) Set(key string, v *Node) {
 			e.Value = v
 			return
 		}
+	}
+	if n.Entries == nil {
+		n.Entries = make([]Entry, 0, 2) // role and content, type and text
 	}
 	n.Entries = append(n.Entries, Entry{Key: key, Value: v})
 }

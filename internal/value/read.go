@@ -20,6 +20,11 @@ type Options struct {
 	// overlapping; Start and End are offsets in that text. Their bytes are
 	// never read as JSON or YAML.
 	Marks []expr.Tag
+	// NoViews leaves out the views of JSON strings without tags: the tree is to
+	// be translated, and nobody will edit its source.
+	NoViews bool
+	// Arena gives the memory for JSON without tags; nil gives every tree its own.
+	Arena *Arena
 	// MaxDepth bounds the nesting of containers and blocks (DefaultMaxDepth).
 	MaxDepth int
 	// MaxProblems bounds what is reported of one text (DefaultMaxProblems).

@@ -116,7 +116,7 @@ func (r *reader) tuple(cond bool) expr.Expr {
 		}
 		items = append(items, one())
 	}
-	return expr.List{Items: items}
+	return expr.List{Items: items, Tuple: true}
 }
 
 // expr parses a ternary or anything below it.

@@ -42,7 +42,7 @@ func (r *reader) primary() expr.Expr {
 	switch {
 	case r.accept("("):
 		if r.accept(")") {
-			return expr.List{}
+			return expr.List{Tuple: true}
 		}
 		e := r.tuple(true)
 		r.expect(")")
@@ -139,22 +139,28 @@ func step(e, index expr.Expr) expr.Expr {
 	return expr.Path{Steps: append(p.Steps, s)} // p is used nowhere else
 }
 
-// subscript parses an index; a slice is opaque.
+// subscript parses an index or a slice.
 func (r *reader) subscript() expr.Expr {
-	start, colons := r.peek().start, 0
-	var e expr.Expr
+	parts := make([]expr.Expr, 1, 3)
 	for r.err == nil && !r.is("]") {
 		if r.accept(":") {
-			colons++
+			if parts = append(parts, nil); len(parts) > 3 {
+				r.pos--
+				r.fail("]")
+			}
 			continue
 		}
-		e = r.tuple(true)
+		if parts[len(parts)-1] != nil {
+			r.fail("] or :")
+			break
+		}
+		parts[len(parts)-1] = r.tuple(true)
 	}
-	if colons == 0 {
-		if e == nil {
+	if len(parts) == 1 {
+		if parts[0] == nil {
 			r.fail("an index")
 		}
-		return e
+		return parts[0]
 	}
-	return opaque(r.src[start:r.peek().start])
+	return expr.Call{Name: templates.CallSlice, Args: append(parts, nil)[:3]}
 }

@@ -96,9 +96,16 @@ func (w *writer) at(e expr.Expr, min int) {
 			w.at(e.Else, precCond)
 		}
 	case expr.List:
-		w.b.WriteByte('[')
+		open, end := "[", "]"
+		if e.Tuple {
+			open, end = "(", ")"
+		}
+		w.b.WriteString(open)
 		w.list(e.Items, ", ", precCond)
-		w.b.WriteByte(']')
+		if e.Tuple && len(e.Items) == 1 {
+			w.b.WriteByte(',')
+		}
+		w.b.WriteString(end)
 	case expr.Opaque:
 		if e.Lang != ID {
 			w.fail(e.Lang + " expression " + clip(e.Text))
@@ -169,6 +176,17 @@ func (w *writer) path(p expr.Path) {
 func (w *writer) index(e expr.Expr) {
 	if o, ok := e.(expr.Opaque); ok && o.Lang == ID {
 		w.b.WriteString(o.Text)
+		return
+	}
+	if c, ok := e.(expr.Call); ok && c.Name == templates.CallSlice && len(c.Args) == 3 {
+		for i, a := range c.Args {
+			if i == 1 || i == 2 && a != nil {
+				w.b.WriteByte(':')
+			}
+			if a != nil {
+				w.at(a, precCond)
+			}
+		}
 		return
 	}
 	w.at(e, precCond)

@@ -37,7 +37,7 @@ func read(t *expr.Tag) (err error) {
 		t.Expr, err = parseExpr(inner(t.Src))
 		return err
 	}
-	word, rest := statement(t.Src)
+	word, rest := statementOf(t.Src)
 	switch word {
 	case "if", "elif":
 		t.Kind = expr.TagIf
@@ -59,8 +59,8 @@ func read(t *expr.Tag) (err error) {
 	return err
 }
 
-// statement splits a block tag into its keyword and the rest.
-func statement(src string) (word, rest string) {
+// statementOf splits a block tag into its keyword and the rest.
+func statementOf(src string) (word, rest string) {
 	s := inner(src)
 	i := 0
 	for i < len(s) && (isAlpha(s[i]) || isDigit(s[i]) || s[i] == '_') {
@@ -211,7 +211,7 @@ func (Language) Nesting(t expr.Tag) (string, int) {
 	if t.Src == "" || t.Src[1] != '%' {
 		return "", 0
 	}
-	word, rest := statement(t.Src)
+	word, rest := statementOf(t.Src)
 	switch {
 	case word == "if" || word == "for" || blocks[word]:
 		return word, 1

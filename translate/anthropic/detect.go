@@ -14,7 +14,7 @@ func (Dialect) Detect(tree *value.Node) int {
 		return 0
 	}
 	keys := map[string]*value.Node{}
-	for _, m := range tree.Members() {
+	for m := range tree.All() {
 		keys[m.Key] = m.Value
 	}
 	msgs := keys["messages"]

@@ -15,12 +15,12 @@ type writer struct {
 	*translate.Writer
 	p      *prompt.Prompt
 	out    *value.Node
-	own    bool          // the prompt is of this dialect
-	forced bool          // what the source demands rules thinking out: a tool call, a prefill
-	told   []value.Entry // instructions that stand in for what the API cannot say: blocks of the system text
-	ids    *renamer      // of tool calls
-	names  *renamer      // of tools
-	cached int           // cache marks written
+	own    bool               // the prompt is of this dialect
+	forced bool               // what the source demands rules thinking out: a tool call, a prefill
+	told   []value.Entry      // instructions that stand in for what the API cannot say: blocks of the system text
+	ids    *translate.Renamer // of tool calls
+	names  *translate.Renamer // of tools
+	cached int                // cache marks written
 	done   map[*prompt.Setting]bool
 }
 
@@ -28,8 +28,8 @@ type writer struct {
 func (Dialect) Write(w *translate.Writer, p *prompt.Prompt) *value.Node {
 	c := &writer{
 		Writer: w, p: p, own: !w.Foreign(), out: &value.Node{Kind: value.Object}, done: map[*prompt.Setting]bool{},
-		ids:   newRenamer(w, "tool_call_id_pattern", "call"),
-		names: newRenamer(w, "tool_name_pattern", "tool"),
+		ids:   translate.NewRenamer(w, "tool_call_id_pattern", "call"),
+		names: translate.NewRenamer(w, "tool_name_pattern", "tool"),
 	}
 	w.MarkAt(p.At)
 	w.SetModel(c.out, "model")

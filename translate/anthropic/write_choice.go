@@ -27,7 +27,7 @@ func (c *writer) choice(t *prompt.ToolChoice, tools bool) *value.Node {
 	n := value.NewObject("type", value.NewString(choiceWord(t)))
 	switch {
 	case t.Mode == prompt.ChoiceNamed:
-		translate.SetMember(n, "name", c.names.fit(c.Carry(t.Names[0]), t.Names[0], "tool-choice"))
+		translate.SetMember(n, "name", c.names.Fit(c.Carry(t.Names[0]), t.Names[0], "tool-choice"))
 	case t.Mode == prompt.ChoiceAllowed:
 		c.markAllowed(t.Names)
 		o, why := translate.Emulated, "only the allowed tools are sent"
@@ -39,7 +39,11 @@ func (c *writer) choice(t *prompt.ToolChoice, tools bool) *value.Node {
 	if !c.Same && (n.Get("type").Is("any") || n.Get("type").Is("tool")) {
 		if why, opts := c.cannotForce(); why != "" {
 			n = value.NewObject("type", value.NewString("auto"))
-			c.Note(t.Node, "tool-choice", translate.Approximate, why+"; the model may answer without a call", append(opts, translate.To(n))...)
+			opts = append(opts, translate.To(n))
+			c.Note(t.Node, "tool-choice", translate.Approximate, why+"; the model may answer without a call", opts...)
+			if t.Mode == prompt.ChoiceNamed && !c.Covered(t.Names[0]) {
+				c.Note(t.Names[0], "tool-choice", translate.Dropped, why+", this one neither", opts...)
+			}
 		}
 	}
 	if t.Mode == prompt.ChoiceAuto && !c.own {

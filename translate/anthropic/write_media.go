@@ -5,7 +5,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/promptglot/promptglot/internal/expr"
 	"github.com/promptglot/promptglot/internal/prompt"
 	"github.com/promptglot/promptglot/internal/value"
 	"github.com/promptglot/promptglot/translate"
@@ -150,7 +149,7 @@ func (c *writer) mediaType(n *value.Node, m *prompt.Media) {
 // urlSource writes a URL; a data: URI with variables in its data is taken apart.
 func (c *writer) urlSource(p *prompt.Part) *value.Node {
 	m := p.Media
-	if mime, data, ok := splitDataText(m.URL); ok && !c.own {
+	if mime, data, ok := translate.DataText(m.URL); ok && !c.own {
 		c.Mark(m.URL)
 		return value.NewObject("type", value.NewString("base64"), "media_type", value.NewString(mime), "data", data)
 	}
@@ -167,23 +166,6 @@ func (c *writer) urlSource(p *prompt.Part) *value.Node {
 		c.Note(m.MIME, translate.MediaFeature(m.Kind), translate.Exact, "the server finds out the type of what it fetches")
 	}
 	return n
-}
-
-// splitDataText takes a data: URI apart whose data has variables.
-func splitDataText(n *value.Node) (mime string, data *value.Node, ok bool) {
-	if n.Kind != value.Text || len(n.Text) < 2 || n.Text[0].Tag != nil || n.Text[0].Block != nil {
-		return "", nil, false
-	}
-	head, body, found := strings.Cut(n.Text[0].Lit, ";base64,")
-	mime, isData := strings.CutPrefix(head, "data:")
-	if !found || !isData {
-		return "", nil, false
-	}
-	t := append(expr.Text{{Lit: body}}, n.Text[1:]...)
-	if body == "" {
-		t = t[1:]
-	}
-	return mime, value.NewText(t), true
 }
 
 // block puts a source into the block of its kind.

@@ -82,7 +82,7 @@ func (c *writer) toolUse(p *prompt.Part) *value.Node {
 	call := p.ToolCall
 	n := value.NewObject("type", value.NewString("tool_use"))
 	translate.SetMember(n, "id", c.callID(call))
-	translate.SetMember(n, "name", c.names.fit(c.Carry(call.Name), call.Name, "tool-definition"))
+	translate.SetMember(n, "name", c.names.Fit(c.Carry(call.Name), call.Name, "tool-definition"))
 	if c.own {
 		translate.SetMember(n, "input", c.Carry(call.Args))
 		return n
@@ -111,7 +111,7 @@ func (c *writer) callID(call *prompt.ToolCall) *value.Node {
 	if c.own {
 		return c.Carry(call.ID)
 	}
-	return c.ids.fit(c.CallID(call), call.ID, "tool-pairing")
+	return c.ids.Fit(c.CallID(call), call.ID, "tool-pairing")
 }
 
 func (c *writer) toolResult(p *prompt.Part) *value.Node {
@@ -121,7 +121,7 @@ func (c *writer) toolResult(p *prompt.Part) *value.Node {
 	if c.own {
 		id = c.Carry(r.CallID)
 	} else if id = c.ResultID(r); id != nil {
-		id = c.ids.fit(id, r.CallID, "tool-pairing")
+		id = c.ids.Fit(id, r.CallID, "tool-pairing")
 		c.NameByCall(r)
 	} else {
 		c.Refuse(p.Node, "tool-pairing", "a result must say which call it answers; no call precedes this one", translate.By(c.Trait("tool_call_id").Ref))

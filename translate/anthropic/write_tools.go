@@ -74,14 +74,14 @@ func (c *writer) tool(t *prompt.Tool) *value.Node {
 	if t.Form["type"] == "custom" && c.own {
 		n.Set("type", value.NewString("custom"))
 	}
-	translate.SetMember(n, "name", c.names.fit(c.Carry(t.Name), t.Name, "tool-definition"))
+	translate.SetMember(n, "name", c.names.Fit(c.Carry(t.Name), t.Name, "tool-definition"))
 	if t.Name == nil && !c.own {
 		c.Refuse(t.Node, "tool-definition", "a tool must have a name")
 	}
 	translate.SetMember(n, "description", c.Carry(t.Description))
 	strict := t.Strict != nil && t.Strict.Kind == value.Bool && t.Strict.Bool
-	if is, opts, _ := c.Gate("structured_output"); strict && !c.Same && is == catalog.No {
-		c.Drop(t.Strict, "strict-schema", c.Target.Model.ID+" does not bind tool input to a schema", opts...)
+	if why, opts := c.unbound(t, strict); why != "" {
+		c.Drop(t.Strict, "strict-schema", why, opts...)
 		strict = false
 	} else {
 		translate.SetMember(n, "strict", c.Carry(t.Strict))
@@ -92,8 +92,21 @@ func (c *writer) tool(t *prompt.Tool) *value.Node {
 	return n
 }
 
-// inputSchema writes the schema of a tool's input, which must be there and say
-// that it is an object.
+// unbound says why a strict tool cannot be strict here, "" where it can: the
+// model binds none, or the strict tools before it have used up what a request
+// may have.
+func (c *writer) unbound(t *prompt.Tool, strict bool) (string, []translate.Option) {
+	if !strict || c.Same {
+		return "", nil
+	}
+	if is, opts, _ := c.Gate("structured_output"); is == catalog.No {
+		return c.Target.Model.ID + " does not bind tool input to a schema", opts
+	}
+	_, why, opts := c.Binds(t.Schema)
+	return why, opts
+}
+
+// inputSchema writes the schema of a tool's input, which must be there.
 func (c *writer) inputSchema(n *value.Node, t *prompt.Tool, strict bool) {
 	schema := c.Schema(t.Schema, "schema_tool", strict)
 	if schema == nil {
@@ -101,13 +114,6 @@ func (c *writer) inputSchema(n *value.Node, t *prompt.Tool, strict bool) {
 			schema = value.NewObject("type", value.NewString("object"))
 			c.Add(schema, "tool-definition", "a tool needs an input_schema; this one takes anything")
 		}
-	} else if schema.Kind == value.Object && !c.Same && !schema.Open() && schema.Get("type") == nil {
-		typ := value.NewString("object")
-		schema.Set("type", typ)
-		c.Add(typ, "schema-keyword", "the schema of a tool's input must say that it is an object")
-	}
-	if typ := schema.Get("type"); typ.IsString() && typ.Str != "object" && !c.Same {
-		c.Refuse(t.Schema, "schema-keyword", "the input of a tool is an object, this schema is for "+typ.Str)
 	}
 	translate.SetMember(n, "input_schema", schema)
 }
@@ -119,13 +125,12 @@ func (c *writer) builtin(t *prompt.Tool) *value.Node {
 		if b.neutral != t.Builtin || b.wire == "" {
 			continue
 		}
-		if c.names.used[b.name] {
+		if !c.names.Take(b.name) {
 			c.Note(t.Node, "builtin-tool", translate.Approximate, "becomes one with the tool "+b.name+" that is sent already: names are unique")
 			return nil
 		}
-		c.names.used[b.name] = true
 		n := value.NewObject("type", value.NewString(b.wire), "name", value.NewString(b.name))
-		c.Note(t.Node, "builtin-tool", translate.Approximate, "becomes "+b.wire+", another tool of the same purpose; options and results differ", translate.To(n))
+		c.Note(t.Node, "builtin-tool", translate.Approximate, "becomes "+b.wire+", another tool of the same purpose, whose results differ"+translate.LeftBehind(t), translate.To(n))
 		return n
 	}
 	c.Drop(t.Node, "builtin-tool", translate.NoTool(t))

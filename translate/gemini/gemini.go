@@ -23,7 +23,7 @@ func (Dialect) Detect(tree *value.Node) int {
 		return 0
 	}
 	keys := map[string]*value.Node{}
-	for _, m := range tree.Members() {
+	for m := range tree.All() {
 		keys[m.Key] = m.Value
 	}
 	contents := keys["contents"]
@@ -72,7 +72,7 @@ func (Dialect) Read(r *translate.Reader, tree *value.Node) *prompt.Prompt {
 			p.Marks = append(p.Marks, n) // says nothing
 		}
 	}
-	for _, m := range tree.Members() {
+	for m := range tree.All() {
 		// Fields leaves structural members to this reader, nulls included.
 		if !m.Spread && m.Value.Kind == value.Null && r.Dialect.Structural(m.Key) {
 			p.Ext = append(p.Ext, nullExt(r, value.Pointer("", m.Key), m.Value))

@@ -89,7 +89,7 @@ func TestDetectTellsGenerateContentFromOthers(t *testing.T) {
 }
 
 func TestAConversationComesBackFromTheOtherSide(t *testing.T) {
-	text := `{"messages":[{"role":"system","content":"s"},{"role":"user","content":"u"},{"role":"assistant","tool_calls":[{"id":"c1","type":"function","function":{"name":"f","arguments":"{\"a\":1}"}},{"id":"c2","type":"function","function":{"name":"g","arguments":"{}"}}]},{"role":"tool","tool_call_id":"c1","content":"plain"},{"role":"tool","tool_call_id":"c2","content":"{\"n\":1}"},{"role":"assistant","content":"done"},{"role":"user","content":"thanks"}],"model":"gpt-4o","stop":["x"],"temperature":0.5,"tool_choice":"required","tools":[{"type":"function","function":{"description":"d","name":"f","parameters":{"type":"object"}}}]}`
+	text := `{"messages":[{"role":"system","content":"s"},{"role":"user","content":"u"},{"role":"assistant","tool_calls":[{"id":"c1","type":"function","function":{"name":"f","arguments":"{\"a\":1}"}},{"id":"c2","type":"function","function":{"name":"g","arguments":"{}"}}]},{"role":"tool","tool_call_id":"c1","content":"plain"},{"role":"tool","tool_call_id":"c2","content":"{\"n\":1}"},{"role":"assistant","content":"done"},{"role":"user","content":"thanks"}],"model":"gpt-4o","stop":["x"],"temperature":0.5,"tool_choice":"required","tools":[{"type":"function","function":{"description":"d","name":"f","parameters":{"type":"object","properties":{}}}}]}`
 	tree := parse(t, []byte(text))
 	want := canonical(t, tree)
 	out, _ := write(t, read(t, "openai-chat", tree), "gemini/gemini-2.5-pro", "")

@@ -15,7 +15,7 @@ func (Dialect) Write(w *translate.Writer, p *prompt.Prompt) *value.Node {
 	} else {
 		w.ModelInURL()
 	}
-	if w.Foreign() {
+	if foreign(w) {
 		writeForeignMessages(w, out, p)
 	} else {
 		writeOwnMessages(w, out, p)
@@ -27,6 +27,7 @@ func (Dialect) Write(w *translate.Writer, p *prompt.Prompt) *value.Node {
 	w.Settings(out, map[prompt.Param]func(*prompt.Setting) bool{
 		prompt.ParamStream:         func(s *prompt.Setting) bool { return stream(w, s) },
 		prompt.ParamParallelTools:  func(s *prompt.Setting) bool { return parallel(w, s) },
+		prompt.ParamMetadata:       func(s *prompt.Setting) bool { return labels(w, out, s) },
 		paramModalities:            func(s *prompt.Setting) bool { return modalities(w, out, s) },
 		prompt.ParamEffort:         t.effort,
 		prompt.ParamThinkingBudget: t.budget,
@@ -81,7 +82,7 @@ const paramModalities prompt.Param = "modalities"
 // modalities writes a literal list in this dialect's words.
 func modalities(w *translate.Writer, out *value.Node, s *prompt.Setting) bool {
 	f, ok := w.Target.Dialect.Field(string(s.Param), w.Target.Version)
-	if !ok || !w.Foreign() || s.Value.Kind != value.Array || !s.Value.Literal() {
+	if !ok || !foreign(w) || s.Value.Kind != value.Array || !s.Value.Literal() {
 		return false
 	}
 	list := &value.Node{Kind: value.Array}

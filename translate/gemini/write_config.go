@@ -20,7 +20,7 @@ const (
 )
 
 func writeChoice(w *translate.Writer, out *value.Node, p *prompt.Prompt) {
-	bound := w.Foreign() && allStrict(p)
+	bound := foreign(w) && allStrict(p)
 	list := p.ToolChoice
 	if items, flat := list.Flat(); flat && len(items) > 1 {
 		for _, c := range items[:len(items)-1] {
@@ -58,10 +58,10 @@ func choice(w *translate.Writer, p *prompt.Prompt, c *prompt.ToolChoice, bound b
 	default:
 		return opaqueChoice(w, c)
 	}
-	if !w.Foreign() && c.Form != "" {
+	if !foreign(w) && c.Form != "" {
 		mode = c.Form
 	}
-	if w.Foreign() {
+	if foreign(w) {
 		w.MarkScalar(c.Node)
 	}
 	n := value.NewObject("mode", value.NewString(mode))
@@ -71,7 +71,7 @@ func choice(w *translate.Writer, p *prompt.Prompt, c *prompt.ToolChoice, bound b
 			names.Append(w.Carry(name))
 		}
 		n.Set(spelled(w, p.Form, "allowedFunctionNames"), names)
-		if w.Foreign() && mode == modeValidated && !bound {
+		if foreign(w) && mode == modeValidated && !bound {
 			w.Warn(c.Node, "tool-choice", translate.Emulated, "a free choice among some tools is the mode VALIDATED, which also holds calls to their schemas", translate.To(n), translate.By(w.Trait("tool_choice").Ref))
 		}
 	}
@@ -80,7 +80,7 @@ func choice(w *translate.Writer, p *prompt.Prompt, c *prompt.ToolChoice, bound b
 }
 
 func opaqueChoice(w *translate.Writer, c *prompt.ToolChoice) *value.Node {
-	if w.Ours(c.At) {
+	if w.OursOrKin(c.At, true) {
 		n := value.NewObject("mode", w.Carry(c.Node))
 		w.WriteExt(n, c.Ext)
 		return n
@@ -124,7 +124,7 @@ func output(w *translate.Writer, p *prompt.Prompt, o *prompt.Output) *value.Node
 	w.MarkAt(o.At)
 	n := &value.Node{Kind: value.Object}
 	mime := func(s string) {
-		if own := p.Form["mime"]; !w.Foreign() {
+		if own := p.Form["mime"]; !foreign(w) {
 			s = own
 		}
 		if s != "" {
@@ -138,7 +138,7 @@ func output(w *translate.Writer, p *prompt.Prompt, o *prompt.Output) *value.Node
 		mime("application/json")
 	case prompt.OutputSchema:
 		mime("application/json")
-		if !w.Foreign() {
+		if !foreign(w) {
 			key, types, _ := strings.Cut(o.Form, " ")
 			n.Set(spelled(w, p.Form, key), writeTypes(w, o.Schema, o.Node, types))
 			break
@@ -147,13 +147,13 @@ func output(w *translate.Writer, p *prompt.Prompt, o *prompt.Output) *value.Node
 		n.Set("responseJsonSchema", schema)
 		titles(w, o, schema)
 	default:
-		if !w.Ours(o.At) {
+		if !w.OursOrKin(o.At, true) {
 			w.Drop(o.Node, "response-schema", "this form of output has no equivalent here")
 			return nil
 		}
 		n.Set(spelled(w, p.Form, "responseMimeType"), w.Carry(o.Node))
 	}
-	if w.Foreign() {
+	if foreign(w) {
 		w.DropExt(o.Ext)
 	}
 	return n

@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"github.com/promptglot/promptglot/internal/catalog"
-	"github.com/promptglot/promptglot/internal/expr"
 	"github.com/promptglot/promptglot/internal/prompt"
 	"github.com/promptglot/promptglot/internal/value"
 	"github.com/promptglot/promptglot/translate"
@@ -39,6 +38,7 @@ func textObject(s string) *value.Node { return value.NewObject("text", value.New
 func foreignMedia(w *translate.Writer, p *prompt.Part) *value.Node {
 	m := p.Media
 	place := first(m.URL, m.FileID)
+	mime, data, filled := translate.DataText(m.URL)
 	switch {
 	case m.Text != nil:
 		v := value.NewObject("text", w.Carry(m.Text))
@@ -48,10 +48,9 @@ func foreignMedia(w *translate.Writer, p *prompt.Part) *value.Node {
 	case m.Data != nil:
 		body := value.NewObject("mimeType", dataMIME(w, m), "data", w.Carry(m.Data))
 		return finishMedia(w, p, value.NewObject("inlineData", body))
-	case isDataText(m.URL):
-		mime, data := splitDataText(m.URL)
+	case filled:
 		w.Mark(m.URL)
-		return finishMedia(w, p, value.NewObject("inlineData", value.NewObject("mimeType", mime, "data", data)))
+		return finishMedia(w, p, value.NewObject("inlineData", value.NewObject("mimeType", value.NewString(mime), "data", data)))
 	case place == nil:
 		return w.NoMedia(p, "the source says neither data nor place of the media", nil, textObject)
 	case m.URL != nil && !place.IsString() || place.IsString() && fetchable(place.Str):
@@ -72,10 +71,8 @@ func fileData(w *translate.Writer, p *prompt.Part, place *value.Node) *value.Nod
 	body := &value.Node{Kind: value.Object}
 	if m.MIME != nil {
 		body.Set("mimeType", w.Carry(m.MIME))
-	} else if t := guessMIME(place); t != "" {
-		v := value.NewString(t)
-		body.Set("mimeType", v)
-		w.Add(v, translate.MediaFeature(m.Kind), "the media type, told by the ending of the address")
+	} else {
+		fileMIME(w, m, place, body)
 	}
 	uri := w.Carry(place)
 	body.Set("fileUri", uri)
@@ -83,6 +80,7 @@ func fileData(w *translate.Writer, p *prompt.Part, place *value.Node) *value.Nod
 	switch {
 	case !place.IsString():
 		w.Warn(place, translate.MediaFeature(m.Kind), translate.Approximate, "the address must be an https, gs:// or Files API one", translate.To(uri), translate.Maybe(translate.HoleText(place)), translate.By(t.Ref))
+	case strings.HasPrefix(place.Str, "gs://") && w.Trait("cloud_storage").Value == "yes":
 	case isUpload(place.Str):
 		w.Warn(place, translate.MediaFeature(m.Kind), translate.Approximate, "the file must be an upload of the Files API, or registered with it", translate.To(uri), translate.Maybe("the Files API"), translate.By(t.Ref))
 	default:
@@ -141,13 +139,16 @@ func dataMIME(w *translate.Writer, m *prompt.Media) *value.Node {
 		t, why = sniff(m.Data), "the media type, told by the first bytes of the data"
 	}
 	if t == "" {
-		t, why = map[prompt.MediaKind]string{
-			prompt.Image: "image/png", prompt.Audio: "audio/wav", prompt.Video: "video/mp4", prompt.File: "application/pdf",
-		}[m.Kind], "data need a media type: the most common one of their kind"
+		t, why = commonMIME[m.Kind], "data need a media type: the most common one of their kind"
 	}
 	v := value.NewString(t)
 	w.Add(v, translate.MediaFeature(m.Kind), why)
 	return v
+}
+
+// commonMIME is the most common media type of each kind.
+var commonMIME = map[prompt.MediaKind]string{
+	prompt.Image: "image/png", prompt.Audio: "audio/wav", prompt.Video: "video/mp4", prompt.File: "application/pdf",
 }
 
 // sniff tells the media type by the base64 form of the magic bytes.
@@ -163,23 +164,4 @@ func sniff(data *value.Node) string {
 		}
 	}
 	return ""
-}
-
-// isDataText reports whether n is a data: URI whose data are filled in:
-// data:image/png;base64,{{ photo }}.
-func isDataText(n *value.Node) bool {
-	if n == nil || n.Kind != value.Text || len(n.Text) == 0 {
-		return false
-	}
-	head := n.Text[0].Lit
-	return strings.HasPrefix(head, "data:") && strings.Contains(head, ";base64,")
-}
-
-func splitDataText(n *value.Node) (mime, data *value.Node) {
-	head, first, _ := strings.Cut(strings.TrimPrefix(n.Text[0].Lit, "data:"), ";base64,")
-	rest := n.Text[1:]
-	if first != "" {
-		rest = append(expr.Text{{Lit: first}}, rest...)
-	}
-	return value.NewString(head), value.NewText(rest)
 }

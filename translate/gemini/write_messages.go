@@ -80,7 +80,7 @@ func writeForeignMessages(w *translate.Writer, out *value.Node, p *prompt.Prompt
 		dropName(w, m)
 		entries = append(entries, value.Entry{Value: value.NewObject("text", w.PrefillText(m))})
 	})
-	contents := writeTurns(w, turns)
+	contents := firstTurn(w, writeTurns(w, turns))
 	if len(contents) == 0 && len(entries) > 0 && !p.Open {
 		// The API refuses a request without contents.
 		contents = wrapped("parts", entries, "user")

@@ -33,7 +33,9 @@ func ownTools(w *translate.Writer, l prompt.List[prompt.Tool], depth int) []valu
 			for j < len(l) && l[j].Spread == nil && groupAt(l[j:j+1], depth) == g {
 				j++
 			}
-			out = append(out, value.Entry{Value: ownEntry(w, l[i:j])})
+			if n := ownEntry(w, l[i:j]); n != nil {
+				out = append(out, value.Entry{Value: n})
+			}
 			i = j
 			continue
 		}
@@ -67,12 +69,19 @@ func ownEntry(w *translate.Writer, l prompt.List[prompt.Tool]) *value.Node {
 	key := "functionDeclarations"
 	for i := range l {
 		if t := l[i].Item; t != nil && t.Kind != prompt.FunctionTool && !inList(t) {
+			if name := w.Target.Dialect.Canonical(t.Form["key"]); !toolHere(w, name) {
+				w.Drop(t.Node, "builtin-tool", name+" is not offered here", translate.By(w.Trait("tools_elsewhere").Ref))
+				continue
+			}
 			w.MarkAt(t.At)
 			n.Set(t.Form["key"], w.Carry(t.Node))
 			continue
 		}
 		l[i : i+1].Walk(func(t *prompt.Tool) { key = t.Form["key"] })
 		functions = append(functions, l[i])
+	}
+	if len(functions) == 0 && len(n.Entries) == 0 {
+		return nil
 	}
 	translate.SetList(n, key, translate.WriteList(w, functions, func(t *prompt.Tool) []*value.Node { return one(ownFunction(w, t)) }))
 	return n

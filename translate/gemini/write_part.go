@@ -62,7 +62,9 @@ func writePart(w *translate.Writer, role prompt.Role, p *prompt.Part, foreign bo
 			}
 			n = m
 		} else {
-			n = ownMedia(w, p)
+			if n = kinMedia(w, p); n == nil || n.Get("text") != nil {
+				return n
+			}
 		}
 	case prompt.ToolCallPart:
 		if n = writeCall(w, p, foreign); n == nil {
@@ -73,7 +75,7 @@ func writePart(w *translate.Writer, role prompt.Role, p *prompt.Part, foreign bo
 			return nil
 		}
 	default:
-		if !w.Ours(p.At) {
+		if !w.OursOrKin(p.At, w.Trait("parts").Has(onlyKey(w, p.Node))) {
 			w.Drop(p.Node, partFeature(p), w.Target.Dialect.ID+" has no such part")
 			return nil
 		}

@@ -63,7 +63,7 @@ func response(w *translate.Writer, p *prompt.Part) *value.Node {
 		return &value.Node{Kind: value.Object}
 	case flat && len(items) == 1:
 		text := resultText(w, items[0])
-		if obj := jsonObject(items[0].Text); obj != nil && key == keyOutput {
+		if obj := jsonObject(w, items[0].Text); obj != nil && key == keyOutput {
 			if (obj.Get(keyOutput) != nil || obj.Get(keyError) != nil) && len(obj.Entries) > 1 {
 				w.Warn(items[0].Text, "tool-pairing", translate.Approximate, "the keys output and error have a meaning of their own here: what stands beside them may not reach the model", translate.To(obj), translate.Maybe("how the API reads the response"))
 			}
@@ -100,9 +100,9 @@ func resultKey(w *translate.Writer, r *prompt.ToolResult) string {
 }
 
 // jsonObject returns literal text that is a JSON object as one.
-func jsonObject(n *value.Node) *value.Node {
+func jsonObject(w *translate.Writer, n *value.Node) *value.Node {
 	if !n.IsString() || n.Str == "" {
 		return nil
 	}
-	return translate.ParseArgs(n)
+	return w.ParseArgs(n)
 }

@@ -1,15 +1,13 @@
 package gemini
 
 import (
-	"regexp"
-
 	"github.com/promptglot/promptglot/internal/prompt"
 	"github.com/promptglot/promptglot/internal/value"
 	"github.com/promptglot/promptglot/translate"
 )
 
 func writeTools(w *translate.Writer, out *value.Node, p *prompt.Prompt) {
-	if w.Foreign() {
+	if foreign(w) {
 		if n := p.Node.Get("tools"); n != nil && n.Kind == value.Array && len(n.Entries) == 0 {
 			w.Mark(n) // a list that lists nothing
 		}
@@ -69,7 +67,7 @@ func foreignFunction(w *translate.Writer, t *prompt.Tool, bound bool) *value.Nod
 	w.DropCache(t.Cache)
 	n := value.NewObject("name", w.Carry(t.Name), "description", w.Carry(t.Description))
 	if pat := w.Trait("tool_name_pattern"); pat.Value != "" && t.Name.IsString() {
-		if re, err := regexp.Compile(pat.Value); err == nil && !re.MatchString(t.Name.Str) {
+		if re := w.Pattern("tool_name_pattern"); re != nil && !re.MatchString(t.Name.Str) {
 			w.Warn(t.Name, "tool-definition", translate.Refused, "a function's name must match "+pat.Value+": rename "+t.Name.Str, translate.By(pat.Ref))
 		}
 	}
@@ -115,6 +113,6 @@ func foreignBuiltin(w *translate.Writer, t *prompt.Tool) *value.Node {
 		return nil
 	}
 	n := value.NewObject(key, &value.Node{Kind: value.Object})
-	w.Note(t.Node, "builtin-tool", translate.Approximate, key+" does the same kind of work with Google's means; its options differ", translate.To(n))
+	w.Note(t.Node, "builtin-tool", translate.Approximate, key+" does the same kind of work with Google's means"+translate.LeftBehind(t), translate.To(n))
 	return n
 }

@@ -30,6 +30,9 @@ type party struct {
 	Targets  []string // models to write for; empty: source only
 	// Asks are the members that a request needs one of to ask anything at all.
 	Asks []string
+	// Required are members that the vendor demands although its types do not,
+	// by the definition of the schema that they are of.
+	Required map[string][]string
 }
 
 func (p *party) name() string {
@@ -145,7 +148,7 @@ func (p *party) schema(t testing.TB) map[string]any {
 		if at != "" {
 			root["$ref"] = "#" + at
 		}
-		return root
+		return require(t, root, p.Required)
 	}
 	parent := partyOf(p.Parent)
 	if parent == nil {

@@ -40,7 +40,14 @@ func oracles(t testing.TB, target string) []*jsonschema.Schema {
 		if at != "" {
 			url += "#" + at
 		}
-		s, err := jsonschema.NewCompiler().Compile(url)
+		c := jsonschema.NewCompiler()
+		if len(p.Required) > 0 {
+			if err := c.AddResource(file, any(require(t, loadSchema(t, url), p.Required))); err != nil {
+				t.Fatal(err)
+			}
+			url = file
+		}
+		s, err := c.Compile(url)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -104,6 +111,9 @@ func TestEveryRequestWrittenIsValid(t *testing.T) {
 			for _, target := range targetsFor(s.id) {
 				if strings.HasPrefix(target, s.id+"/") || strings.HasPrefix(target, s.id+"@") {
 					continue // what came in wrong from its own vendor stays wrong
+				}
+				if kin(s.id, partyAt(target).id) && len(s.Targets) > 0 && valid(t, s.Targets[0], string(body)) != "" {
+					continue // so does what a relative takes as it stands
 				}
 				out, ledger := run(t, tr, s.id, s.version, target, body)
 				if ledger.Has(translate.Refused) {

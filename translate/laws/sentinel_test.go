@@ -65,8 +65,12 @@ func leaves(v any, pointer string, out *[]leaf) {
 }
 
 // covers reports whether an entry speaks of pointer: its own path or one above.
+// Where the request is text alone, all of it has the pointer "".
 func covers(e *translate.Entry, pointer string) bool {
-	return e.Path != "" && (pointer == e.Path || strings.HasPrefix(pointer, e.Path+"/"))
+	if e.Path == "" {
+		return pointer == "" && e.Node != nil
+	}
+	return pointer == e.Path || strings.HasPrefix(pointer, e.Path+"/")
 }
 
 func named(l translate.Ledger, pointer string) bool {

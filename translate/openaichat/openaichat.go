@@ -1,103 +1,81 @@
 // Package openaichat is the dialect of OpenAI's chat completions
-// (POST /v1/chat/completions), the shape that most other vendors copied.
+// (POST /v1/chat/completions), and the parent of those that copied its shape.
+//
+// A child is a catalogue file with "parent": "openai-chat" and a folder whose
+// Dialect embeds Family and says ID and Detect (Tells does the latter). All
+// else is data. The file's fields add, amend or, by the type none, remove
+// options; Family reads and writes by these traits:
+//
+//	tells_keys, tells_models  root members, and patterns of model names, that only this dialect has
+//	roles (of the file)       function: role of legacy results; others are written as the nearest one
+//	developer_role            no: developer text is system text
+//	list_content              roles whose content may be a list of parts; others get one text
+//	message_name              members `name`; tool_result_name the same for role tool
+//	refusal_part              refusals of an assistant turn, no: plain text
+//	members                   members of messages, parts and tools beyond the common ones
+//	legacy                    which of functions, function_call, role are still taken
+//	image_url, image_base64, image_roles, pdf, audio, audio_formats, video
+//	                          media; url of audio and video: parts audio_url and video_url
+//	tool_result_content       image: a tool's result may hold images
+//	tool_result_error         no: a result cannot say that the tool failed
+//	tool_choice, tool_kinds, builtin_tools (name=neutral name), strict_tools, strict_output
+//	tool_call_index           required: calls carry their position
+//	output, json_word         kinds of output; whether JSON mode wants the word in a message
+//	prefill, prefill_form     how a last assistant turn is continued: turn (as it stands),
+//	                          prefix (prefix: true), continue (continue_final_message)
+//	reasoning_replay, reasoning_member
+//	                          member of an assistant turn that takes its thoughts back
+//	model_name                deployment: model names are the user's own
+//
+// Relatives share the spelling of everything structural: what the target's
+// table has crosses between them as it stands (Writer.Kin).
 package openaichat
 
 import (
-	"strings"
-
-	"github.com/promptglot/promptglot/internal/catalog"
 	"github.com/promptglot/promptglot/internal/prompt"
 	"github.com/promptglot/promptglot/internal/value"
 	"github.com/promptglot/promptglot/translate"
 )
 
 // Dialect reads and writes chat completion requests.
-type Dialect struct{}
+type Dialect struct{ Family }
 
 // ID implements translate.Dialect.
 func (Dialect) ID() string { return "openai-chat" }
 
-// Detect implements translate.Dialect. `messages` alone says little; the other
-// keys tell OpenAI's shape from Anthropic's.
-func (Dialect) Detect(tree *value.Node) int {
-	if tree == nil || tree.Kind != value.Object {
-		return 0
-	}
-	keys := map[string]*value.Node{}
-	for _, m := range tree.Members() {
-		keys[m.Key] = m.Value
-	}
-	msgs := keys["messages"]
-	if msgs == nil || keys["system"] != nil || keys["anthropic_version"] != nil || keys["stop_sequences"] != nil {
-		return 0
-	}
-	score := 1
-	for _, k := range []string{
-		"response_format", "max_completion_tokens", "logit_bias", "frequency_penalty", "presence_penalty", "functions",
-		"function_call", "parallel_tool_calls", "stream_options", "reasoning_effort", "store", "seed", "n", "stop", "logprobs",
-	} {
-		if keys[k] != nil {
-			score = 3
-		}
-	}
-	for i := range msgs.Entries {
-		switch m := msgs.Entries[i].Value; {
-		case m == nil || m.Kind != value.Object:
-		case m.Get("tool_calls") != nil, m.Get("tool_call_id") != nil, m.Get("role").Is("developer"), m.Get("function_call") != nil, m.Get("refusal") != nil:
-			score = 3
-		case m.Get("role").Is("system"):
-			score = max(score, 2)
-		default:
-			if c := m.Get("content"); c != nil {
-				for j := range c.Entries {
-					if t := c.Entries[j].Value.Get("type"); t.Is("image_url") || t.Is("input_audio") || t.Is("file") {
-						score = 3
-					}
-				}
-			}
-		}
-	}
-	if tools := keys["tools"]; tools != nil {
-		for i := range tools.Entries {
-			if tools.Entries[i].Value.Get("function") != nil {
-				score = 3
-			}
-		}
-	}
-	if m := keys["model"]; m.IsString() && score == 1 {
-		score = modelHint(m.Str)
-	}
-	return score
-}
+// Detect implements translate.Dialect.
+func (Dialect) Detect(tree *value.Node) int { return detect(tree) }
 
-// modelHint breaks the tie between bodies that two dialects could have
-// written: the model's name tells.
-func modelHint(model string) int {
-	// A publisher before a slash is a gateway's spelling, and gateways have
-	// request forms of their own.
-	if !strings.Contains(model, "/") && catalog.HostOf(model) == "openai" {
-		return 3
-	}
-	return 1
-}
+// Family reads and writes the request form that dialects share with OpenAI's;
+// the catalogue's tables of source and target tell them apart.
+type Family struct{}
 
 // Read implements translate.Dialect.
-func (Dialect) Read(r *translate.Reader, tree *value.Node) *prompt.Prompt {
+func (Family) Read(r *translate.Reader, tree *value.Node) *prompt.Prompt {
 	p := &prompt.Prompt{Form: map[string]string{}}
-	for _, m := range tree.Members() {
+	for m := range tree.All() {
+		if m.Spread || !r.Dialect.Structural(m.Key) {
+			continue // an option, or nothing that this one of the family knows
+		}
+		if m.Value.Kind == value.Null {
+			p.Form[m.Key] = formNull
+			continue
+		}
 		switch m.Key {
 		case "model":
-			if m.Value.Kind != value.Null {
-				p.Model = &prompt.Setting{At: prompt.At{Node: m.Value}, Param: prompt.ParamModel, Feature: "model-name", Value: m.Value, Form: m.Key}
-			}
+			p.Model = &prompt.Setting{At: prompt.At{Node: m.Value}, Param: prompt.ParamModel, Feature: "model-name", Value: m.Value, Form: m.Key}
 		case "messages":
 			p.Messages = translate.ReadObjects(m.Value, func(n *value.Node) *prompt.Message { return readMessage(r, n) })
 			p.Form["messages"] = emptyForm(m.Value)
-			translate.MarkPrefill(p.Messages)
+			markPrefill(p.Messages)
 		case "tools":
 			p.Tools = append(p.Tools, translate.ReadObjects(m.Value, func(n *value.Node) *prompt.Tool { return readTool(r, n) })...)
 			p.Form["tools"] = emptyForm(m.Value)
 		case "functions":
+			if m.Value.Kind != value.Array && m.Value.Kind != value.Choice {
+				p.Ext = append(p.Ext, prompt.Ext{At: prompt.At{Node: m.Value}, Dialect: r.Dialect.ID, Key: "/functions", Feature: "functions-legacy", Value: m.Value})
+				continue
+			}
 			p.Tools = append(p.Tools, translate.ReadObjects(m.Value, func(n *value.Node) *prompt.Tool { return readFunction(r, n, formLegacy) })...)
 		case "tool_choice":
 			p.ToolChoice = append(p.ToolChoice, translate.ReadOne(m.Value, func(n *value.Node) *prompt.ToolChoice { return readChoice(r, n, "") })...)
@@ -108,6 +86,7 @@ func (Dialect) Read(r *translate.Reader, tree *value.Node) *prompt.Prompt {
 		}
 	}
 	r.Fields(p, tree)
+	readSwitches(r, p)
 	return p
 }
 

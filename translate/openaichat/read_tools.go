@@ -1,6 +1,9 @@
 package openaichat
 
 import (
+	"strings"
+
+	"github.com/promptglot/promptglot/internal/catalog"
 	"github.com/promptglot/promptglot/internal/prompt"
 	"github.com/promptglot/promptglot/internal/value"
 	"github.com/promptglot/promptglot/translate"
@@ -23,7 +26,22 @@ func readTool(r *translate.Reader, n *value.Node) *prompt.Tool {
 	if t.Is("custom") {
 		kind = prompt.CustomTool
 	}
-	return &prompt.Tool{At: prompt.At{Node: n}, Kind: kind, Name: n.Get("custom").Get("name")}
+	tool := &prompt.Tool{At: prompt.At{Node: n}, Kind: kind, Name: n.Get("custom").Get("name")}
+	if t.IsString() {
+		tool.Builtin = pairs(r.Dialect.Trait("builtin_tools"))[t.Str]
+	}
+	return tool
+}
+
+// pairs splits a trait that is a list of name=neutral name.
+func pairs(f catalog.Fact) map[string]string {
+	out := map[string]string{}
+	for _, p := range f.List() {
+		if name, neutral, ok := strings.Cut(p, "="); ok {
+			out[name] = neutral
+		}
+	}
+	return out
 }
 
 func readFunction(r *translate.Reader, n *value.Node, form string) *prompt.Tool {
@@ -82,8 +100,26 @@ func readChoice(r *translate.Reader, n *value.Node, form string) *prompt.ToolCho
 			c.Marks = append(c.Marks, t)
 		}
 		c.Ext = r.Rest(n, "unknown-field", "type", "function", "name")
+		if fn != n {
+			c.Ext = append(c.Ext, under("/function", r.Rest(fn, "unknown-field", "name"))...)
+		}
+		callShaped(r, c.Ext)
 	}
 	return c
+}
+
+// callShaped marks what a choice of a tool has only because some vendors'
+// schemas make a whole call of it.
+func callShaped(r *translate.Reader, ext []prompt.Ext) {
+	if r.Dialect.Trait("tool_call_index").Value != "required" {
+		return
+	}
+	for i := range ext {
+		switch ext[i].Key {
+		case "/index", "/id", "/function/arguments":
+			ext[i].Feature, ext[i].Idle = "tool-choice", "a choice is of a tool, not of one call"
+		}
+	}
 }
 
 // readAllowed reads {type: allowed_tools, allowed_tools: {mode, tools: […]}}.
@@ -112,32 +148,4 @@ func readAllowed(r *translate.Reader, n *value.Node, c *prompt.ToolChoice) *prom
 	c.Marks = append(c.Marks, append(marks, mode)...)
 	c.Ext = append(r.Rest(n, "unknown-field", "type", "allowed_tools"), under("/allowed_tools", r.Rest(body, "unknown-field", "mode", "tools"))...)
 	return c
-}
-
-func readOutput(r *translate.Reader, n *value.Node) *prompt.Output {
-	o := &prompt.Output{At: prompt.At{Node: n}, Kind: prompt.OutputOpaque}
-	t := n.Get("type")
-	if !t.IsString() {
-		return o
-	}
-	rest := r.Rest(n, "unknown-field", "type", "json_schema")
-	switch t.Str {
-	case "text":
-		o.Kind, o.Marks, o.Ext = prompt.OutputText, []*value.Node{t}, rest
-	case "json_object":
-		o.Kind, o.Marks, o.Ext = prompt.OutputJSON, []*value.Node{t}, rest
-	case "json_schema":
-		js := n.Get("json_schema")
-		if js == nil || js.Kind != value.Object {
-			return o
-		}
-		o.Kind, o.Marks = prompt.OutputSchema, []*value.Node{t}
-		o.Name, o.Description = js.Get("name"), js.Get("description")
-		o.Schema, o.Strict = js.Get("schema"), notNull(js.Get("strict"))
-		o.Ext = append(rest, under("/json_schema", r.Rest(js, "unknown-field", "name", "description", "schema", "strict"))...)
-		if s := js.Get("strict"); s != nil && o.Strict == nil {
-			o.Ext = append(o.Ext, prompt.Ext{At: prompt.At{Node: s}, Dialect: r.Dialect.ID, Key: "/json_schema/strict", Feature: "strict-schema", Value: s})
-		}
-	}
-	return o
 }

@@ -1,276 +1,161 @@
 package openaichat
 
 import (
+	"maps"
+	"slices"
+
 	"github.com/promptglot/promptglot/internal/prompt"
 	"github.com/promptglot/promptglot/internal/value"
 	"github.com/promptglot/promptglot/translate"
 )
 
-// writeCall writes a tool call; a legacy function_call goes into the message
-// itself.
-func writeCall(w *translate.Writer, msg *value.Node, p *prompt.Part) *value.Node {
-	if role := msg.Get("role"); w.Foreign() && role.IsString() && role.Str != "assistant" {
-		w.Drop(p.Node, "tool-pairing", "only an assistant turn can call tools")
-		return nil
-	}
-	if p.Kind == prompt.OpaquePart {
-		if !w.Ours(p.At) {
-			w.Drop(p.Node, p.Feature, w.Target.Dialect.ID+" has no such tool call")
-			return nil
-		}
-		return w.Carry(p.Node)
-	}
-	c := p.ToolCall
-	if c.Name == nil && w.Foreign() {
-		w.Refuse(p.Node, "tool-pairing", "a tool call needs the name of the tool")
-		return nil
-	}
-	fn := value.NewObject("name", w.Carry(c.Name))
-	if c.Args != nil || c.ArgsNode != nil || w.Foreign() {
-		fn.Set("arguments", w.ArgsText(c))
-	}
-	w.MarkAt(p.At)
-	w.DropCache(p.Cache)
-	if p.Form["call"] == formLegacy && !w.Foreign() {
-		w.WriteExt(fn, p.Ext)
-		msg.Set("function_call", fn)
-		return nil
-	}
-	n := value.NewObject("id", callID(w, c))
-	if p.Form["type"] != formAbsent || w.Foreign() {
-		n.Set("type", value.NewString("function"))
-	}
-	n.Set("function", fn)
-	w.WriteExt(n, p.Ext)
-	return n
+// legacy reports whether the target still takes one of the spellings that
+// tools came with at first: functions, function_call, role.
+func (c *writer) legacy(what string) bool {
+	return !c.Foreign() || !c.modern && c.Kin() && c.Trait("legacy").Has(what)
 }
 
-// writeResults writes every tool result as a message of its own.
-func writeResults(w *translate.Writer, m *prompt.Message, parts prompt.List[prompt.Part]) []*value.Node {
-	var out []*value.Node
-	parts.Walk(func(p *prompt.Part) {
-		r := p.ToolResult
-		if r == nil {
-			return
-		}
-		w.MarkAt(p.At)
-		w.DropCache(p.Cache)
-		n := &value.Node{Kind: value.Object}
-		if m.Form["role"] == "function" && !w.Foreign() {
-			n.Set("role", value.NewString("function"))
-			n.Set("name", w.Carry(r.Name))
-		} else {
-			n.Set("role", value.NewString("tool"))
-			var id *value.Node // its own dialect gets back what it had, even nothing
-			if r.CallID != nil || w.Foreign() {
-				id = w.ResultID(r)
-			}
-			if id == nil && w.Foreign() {
-				w.Refuse(p.Node, "tool-pairing", "no call stands before this result that it could answer")
-				return
-			}
-			n.Set("tool_call_id", id)
-			w.NameByCall(r)
-		}
-		if m.Role == prompt.RoleTool && m.Name != nil {
-			n.Set("name", w.Carry(m.Name))
-		}
-		media := setResult(w, n, m, r)
-		if r.IsError != nil {
-			w.Note(r.IsError, "message-shape", translate.Dropped, "a tool message cannot say that the tool failed", translate.By(w.Trait("tool_result_error").Ref))
-		}
-		if m.Role == prompt.RoleTool {
-			w.MarkAt(m.At)
-			w.WriteExt(n, m.Ext)
-		}
-		w.WriteExt(n, p.Ext)
-		out = append(out, n)
-		if media != nil {
-			out = append(out, media)
-		}
+// cannotDemand reports whether the prompt demands a call in the old spelling,
+// which most who take that have no word for there.
+func (c *writer) cannotDemand(p *prompt.Prompt) bool {
+	found := false
+	p.ToolChoice.Walk(func(t *prompt.ToolChoice) {
+		found = found || t.Form == formLegacy && t.Mode == prompt.ChoiceRequired
 	})
-	return out
+	return found && !c.Trait("legacy").Has("required")
 }
 
-// setResult writes the content of a result. Media cannot stand in a tool
-// message: it follows in a user message of its own, which is returned.
-func setResult(w *translate.Writer, n *value.Node, m *prompt.Message, r *prompt.ToolResult) *value.Node {
-	if r.Structured != nil {
-		n.Set("content", w.Quoted(r.Structured, "tool-pairing"))
-		return nil
-	}
-	media, text := translate.Partition(r.Content, func(p *prompt.Part) bool { return p.Kind == prompt.MediaPart })
-	form := m.Form["content"]
-	if m.Role != prompt.RoleTool {
-		form = ""
-	}
-	setContent(w, n, &prompt.Message{Role: prompt.RoleTool, At: m.At, Form: map[string]string{"content": form}}, text, false)
-	if n.Get("content") == nil && w.Foreign() && !hasBlock(n) {
-		n.Set("content", value.NewString("")) // a result that says nothing must still be there
-	}
-	if len(media) == 0 {
-		return nil
-	}
-	follow := value.NewObject("role", value.NewString("user"))
-	translate.SetList(follow, "content", translate.WriteList(w, media, func(p *prompt.Part) []*value.Node {
-		v := writePart(w, prompt.RoleUser, p)
-		if v != nil {
-			w.Warn(p.Node, translate.MediaFeature(p.Media.Kind), translate.Emulated, "a tool message holds text only: the media follows in a user message", translate.To(v))
-		}
-		return one(v)
-	}))
-	return follow
-}
-
-func writeTools(w *translate.Writer, p *prompt.Prompt, out *value.Node) {
-	legacy, tools := translate.Partition(p.Tools, func(t *prompt.Tool) bool { return t.Form["tool"] == formLegacy && !w.Foreign() })
-	translate.SetList(out, "functions", translate.WriteList(w, legacy, func(t *prompt.Tool) []*value.Node { return one(writeFunction(w, t)) }))
-	entries := translate.WriteList(w, tools, func(t *prompt.Tool) []*value.Node { return one(writeTool(w, t)) })
-	if translate.SetList(out, "tools", entries); len(entries) == 0 && p.Form["tools"] == "empty" && w.Same {
-		out.Set("tools", &value.Node{Kind: value.Array})
-		w.Mark(p.Node.Get("tools"))
+func (c *writer) tools(p *prompt.Prompt) {
+	c.modern, c.only = c.cannotDemand(p), c.allowedOnly(p)
+	legacy, tools := translate.Partition(p.Tools, func(t *prompt.Tool) bool { return t.Form["tool"] == formLegacy && c.legacy("functions") })
+	translate.SetList(c.out, "functions", translate.WriteList(c.Writer, legacy, func(t *prompt.Tool) []*value.Node { return one(c.function(t)) }))
+	entries := translate.WriteList(c.Writer, tools, func(t *prompt.Tool) []*value.Node { return one(c.tool(t)) })
+	if translate.SetList(c.out, "tools", entries); len(entries) == 0 && p.Form["tools"] == "empty" && c.Same {
+		c.out.Set("tools", &value.Node{Kind: value.Array})
+		c.Mark(p.Node.Get("tools"))
 	}
 	key := func(form string) string {
-		if form == formLegacy && !w.Foreign() {
+		if form == formLegacy && c.legacy("function_call") && c.legacy("functions") {
 			return "function_call"
 		}
 		return "tool_choice"
 	}
 	for _, k := range []string{"tool_choice", "function_call"} {
-		list := translate.Filter(p.ToolChoice, func(c *prompt.ToolChoice) bool { return key(c.Form) == k })
-		list = translate.First(w, list, "tool-choice", func(c *prompt.ToolChoice) prompt.At { return c.At })
-		translate.SetOne(out, k, translate.WriteList(w, list, func(c *prompt.ToolChoice) []*value.Node { return one(writeChoice(w, c, k == "function_call")) }))
+		list := translate.Filter(p.ToolChoice, func(t *prompt.ToolChoice) bool { return key(t.Form) == k })
+		list = translate.First(c.Writer, list, "tool-choice", func(t *prompt.ToolChoice) prompt.At { return t.At })
+		translate.SetOne(c.out, k, translate.WriteList(c.Writer, list, func(t *prompt.ToolChoice) []*value.Node { return one(c.choice(t, k == "function_call")) }))
 	}
 }
 
-func writeTool(w *translate.Writer, t *prompt.Tool) *value.Node {
-	if t.Kind != prompt.FunctionTool {
-		if !w.Ours(t.At) {
-			w.Drop(t.Node, "builtin-tool", "chat completions have no tools that the vendor runs")
+// allowedOnly returns the names of the tools that may be called where the
+// target cannot be told and is sent no others; nil where all are sent.
+func (c *writer) allowedOnly(p *prompt.Prompt) map[string]bool {
+	list, flat := p.ToolChoice.Flat()
+	if !c.Foreign() || c.Trait("tool_choice").Has("allowed") || !flat || len(list) != 1 || list[0].Mode != prompt.ChoiceAllowed || c.oneOf(list[0]) != nil {
+		return nil
+	}
+	only := map[string]bool{}
+	for _, n := range list[0].Names {
+		if !n.IsString() {
 			return nil
 		}
-		return w.Carry(t.Node)
+		only[n.Str] = true
 	}
-	if t.Name == nil && w.Foreign() {
-		w.Refuse(t.Node, "tool-definition", "a tool needs a name")
+	return only
+}
+
+func (c *writer) tool(t *prompt.Tool) *value.Node {
+	if c.only != nil && t.Name.IsString() && !c.only[t.Name.Str] {
+		c.Note(t.Node, "tool-choice", translate.Emulated, "left out: it is not among the tools that may be called")
+		return nil
+	}
+	if t.Kind != prompt.FunctionTool {
+		return c.builtin(t)
+	}
+	if t.Name == nil && c.Foreign() {
+		c.Refuse(t.Node, "tool-definition", "a tool needs a name")
 		return nil
 	}
 	n := &value.Node{Kind: value.Object}
-	if t.Form["type"] != formAbsent || w.Foreign() {
+	if t.Form["type"] != formAbsent || c.Foreign() {
 		n.Set("type", value.NewString("function"))
 	}
-	n.Set("function", writeFunction(w, t))
+	n.Set("function", c.function(t))
 	if t.Form["tool"] != formLegacy {
-		w.WriteExt(n, t.Ext)
+		c.WriteExt(n, t.Ext)
 	}
 	return n
 }
 
-func writeFunction(w *translate.Writer, t *prompt.Tool) *value.Node {
-	w.MarkAt(t.At)
-	w.DropCache(t.Cache)
-	n := value.NewObject("name", w.Carry(t.Name), "description", w.Carry(t.Description))
-	if t.Schema != nil {
-		strict := t.Strict != nil && t.Strict.Kind == value.Bool && t.Strict.Bool
-		n.Set("parameters", w.Schema(t.Schema, "schema_tool", strict))
+// builtin writes a tool that the vendor runs, or one that takes free text.
+// Another vendor's tool of the same purpose stands in for what the target does
+// not have.
+func (c *writer) builtin(t *prompt.Tool) *value.Node {
+	if c.OursOrKin(t.At, c.takesKind(t.Node) || c.ownName(t.Builtin) != "" && c.FromTrait("builtin_tools") == c.Trait("builtin_tools")) {
+		return c.Carry(t.Node)
 	}
-	n.Set("strict", w.Carry(t.Strict))
-	if t.Form["tool"] == formLegacy {
-		w.WriteExt(n, t.Ext)
-	}
-	return n
-}
-
-func writeChoice(w *translate.Writer, c *prompt.ToolChoice, legacy bool) *value.Node {
-	w.MarkAt(c.At)
-	named := func(name *value.Node) *value.Node {
-		return value.NewObject("type", value.NewString("function"), "function", value.NewObject("name", name))
-	}
-	var n *value.Node
-	switch c.Mode {
-	case prompt.ChoiceAuto, prompt.ChoiceNone, prompt.ChoiceRequired:
-		w.MarkScalar(c.Node)
-		n = value.NewString(string(c.Mode))
-	case prompt.ChoiceNamed:
-		if n = named(w.Carry(c.Names[0])); legacy {
-			n = value.NewObject("name", w.Carry(c.Names[0]))
+	own := c.Trait("builtin_tools")
+	name := c.ownName(t.Builtin)
+	if name == "" {
+		why := "chat completions have no tools that the vendor runs"
+		if own.Value != "" || t.Kind == prompt.CustomTool {
+			why = translate.NoTool(t)
 		}
-	case prompt.ChoiceAllowed:
-		tools := &value.Node{Kind: value.Array}
-		for _, name := range c.Names {
-			tools.Append(named(w.Carry(name)))
-		}
-		mode := "auto"
-		if c.Must {
-			mode = "required"
-		}
-		n = value.NewObject("type", value.NewString("allowed_tools"), "allowed_tools", value.NewObject("mode", value.NewString(mode), "tools", tools))
-	default:
-		if !w.Ours(c.At) {
-			if c.Node.Kind == value.Hole {
-				w.Note(c.Node, "tool-choice", translate.Dropped, "a variable tool choice has another shape here", translate.Maybe(translate.HoleText(c.Node)))
-			} else {
-				w.Drop(c.Node, "tool-choice", "this choice has no form here")
-			}
-			return nil
-		}
-		return w.Carry(c.Node)
-	}
-	if n.Kind == value.Object {
-		w.WriteExt(n, c.Ext)
-	} else {
-		w.DropExt(c.Ext)
-	}
-	return n
-}
-
-func writeOutput(w *translate.Writer, o *prompt.Output) *value.Node {
-	w.MarkAt(o.At)
-	var n *value.Node
-	switch o.Kind {
-	case prompt.OutputText:
-		n = value.NewObject("type", value.NewString("text"))
-	case prompt.OutputJSON:
-		n = value.NewObject("type", value.NewString("json_object"))
-	case prompt.OutputSchema:
-		js := &value.Node{Kind: value.Object}
-		strict := o.Strict != nil && o.Strict.Kind == value.Bool && o.Strict.Bool
-		js.Set("name", w.Carry(o.Name))
-		js.Set("description", w.Carry(o.Description))
-		if o.Name == nil && w.Foreign() {
-			name := value.NewString("response")
-			js.Set("name", name)
-			w.Add(name, "response-format-json-schema", "a schema needs a name here")
-		}
-		schema := w.Schema(o.Schema, "schema_output", strict)
-		js.Set("schema", schema)
-		js.Set("strict", w.Carry(o.Strict))
-		if o.Strict == nil && w.Foreign() {
-			yes := value.NewBool(true)
-			if translate.StrictReady(schema) {
-				js.Set("strict", yes)
-				w.Add(yes, "strict-schema", "the source's vendor holds every answer to the schema; here that needs strict")
-			} else {
-				w.Warn(o.Node, "strict-schema", translate.Approximate, "the schema guides the answer but does not bind it: strict mode needs every property required and additionalProperties false", translate.To(js))
-			}
-		}
-		n = value.NewObject("type", value.NewString("json_schema"), "json_schema", js)
-	default:
-		if !w.Ours(o.At) {
-			w.Drop(o.Node, "response-schema", "this form of output has no equivalent here")
-			return nil
-		}
-		return w.Carry(o.Node)
-	}
-	w.WriteExt(n, o.Ext)
-	return n
-}
-
-// callID is the id of a call; one that has none gets it only on its way to
-// another dialect.
-func callID(w *translate.Writer, c *prompt.ToolCall) *value.Node {
-	if c.ID == nil && !w.Foreign() {
+		c.Drop(t.Node, "builtin-tool", why, translate.By(own.Ref))
 		return nil
 	}
-	return w.CallID(c)
+	n := value.NewObject("type", value.NewString(name))
+	c.Note(t.Node, "builtin-tool", translate.Approximate, "this vendor's own tool of the kind "+t.Builtin+" takes its place, with settings of its own", translate.To(n), translate.By(own.Ref))
+	return n
 }
+
+// ownName is the target's name for a kind of tool that vendors run, "" where it
+// has none.
+func (c *writer) ownName(kind string) string {
+	own := pairs(c.Trait("builtin_tools"))
+	for _, name := range slices.Sorted(maps.Keys(own)) {
+		if kind != "" && own[name] == kind {
+			return name
+		}
+	}
+	return ""
+}
+
+// takesKind reports whether the target has tools of the kind that a relative's
+// tool, call or choice names as its type.
+func (c *writer) takesKind(n *value.Node) bool {
+	t := n.Get("type")
+	return t.IsString() && t.Str != "function" && c.Trait("tool_kinds").Has(t.Str)
+}
+
+func (c *writer) function(t *prompt.Tool) *value.Node {
+	c.MarkAt(t.At)
+	c.markEmpty(t.Node)
+	c.DropCache(t.Cache)
+	n := value.NewObject("name", c.Carry(t.Name), "description", c.Carry(t.Description))
+	if t.Schema != nil {
+		n.Set("parameters", c.Schema(t.Schema, "schema_tool", isTrue(t.Strict)))
+	}
+	n.Set("strict", c.strict(t.Strict, "strict_tools"))
+	if t.Form["tool"] == formLegacy {
+		c.WriteExt(n, t.Ext)
+	}
+	return n
+}
+
+// strict carries the demand that a schema binds, where the target knows it: the
+// trait says so.
+func (c *writer) strict(n *value.Node, trait string) *value.Node {
+	t := c.Trait(trait)
+	if n == nil || t.Value != "no" || !c.Foreign() {
+		return c.Carry(n)
+	}
+	if n.Kind == value.Bool && !n.Bool {
+		c.Note(n, "strict-schema", translate.Exact, "left out: the schema guides and does not bind, as it is without the word", translate.By(t.Ref))
+		return nil
+	}
+	c.Drop(n, "strict-schema", "the schema guides here and does not bind", translate.By(t.Ref))
+	return nil
+}
+
+func isTrue(n *value.Node) bool { return n != nil && n.Kind == value.Bool && n.Bool }

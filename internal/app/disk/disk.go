@@ -4,6 +4,7 @@
 package disk
 
 import (
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -15,6 +16,11 @@ import (
 // the working folder or absolute, with '/'.
 type FS interface {
 	ReadFile(name string) ([]byte, error)
+	// Open reads a file piece by piece.
+	Open(name string) (io.ReadCloser, error)
+	// Create writes a file piece by piece: what is written is there at once. It
+	// empties an existing file, or goes on at its end.
+	Create(name string, goOn bool) (io.WriteCloser, error)
 	// ReadDir returns the entries of a folder in the order of their names.
 	ReadDir(name string) ([]fs.DirEntry, error)
 	Stat(name string) (fs.FileInfo, error)
@@ -45,6 +51,18 @@ func (o OS) path(name string) string {
 
 // ReadFile implements FS.
 func (o OS) ReadFile(name string) ([]byte, error) { return os.ReadFile(o.path(name)) }
+
+// Open implements FS.
+func (o OS) Open(name string) (io.ReadCloser, error) { return os.Open(o.path(name)) }
+
+// Create implements FS.
+func (o OS) Create(name string, goOn bool) (io.WriteCloser, error) {
+	how := os.O_TRUNC
+	if goOn {
+		how = os.O_APPEND
+	}
+	return os.OpenFile(o.path(name), os.O_WRONLY|os.O_CREATE|how, 0o644)
+}
 
 // ReadDir implements FS.
 func (o OS) ReadDir(name string) ([]fs.DirEntry, error) { return os.ReadDir(o.path(name)) }

@@ -94,7 +94,12 @@ func (r *reader) outputs(n *value.Node) {
 	}
 	s := object(n, props, nil)
 	r.Tree.Set("outputs", s)
-	r.Output = prompt.List[prompt.Output]{{Item: &prompt.Output{At: prompt.At{Node: s}, Kind: prompt.OutputSchema, Schema: s}, Span: n.Span}}
+	// The contract binds: the specification, §7.1.6.
+	binds := value.NewBool(true)
+	binds.Span = n.Span
+	r.Output = prompt.List[prompt.Output]{{
+		Item: &prompt.Output{At: prompt.At{Node: s}, Kind: prompt.OutputSchema, Schema: s, Strict: binds}, Span: n.Span,
+	}}
 }
 
 // tools reads the tool list.

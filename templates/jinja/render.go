@@ -1,0 +1,121 @@
+package jinja
+
+import (
+	"strings"
+	"time"
+
+	"github.com/promptglot/promptglot/internal/source"
+	"github.com/promptglot/promptglot/templates"
+	"github.com/promptglot/promptglot/templates/internal/eval"
+)
+
+// Options are the settings of a Jinja environment. The zero value is Jinja's
+// own default.
+type Options struct {
+	TrimBlocks          bool // the line break after a statement goes
+	LstripBlocks        bool // the blanks before a statement on its line go
+	KeepTrailingNewline bool // of the whole text
+}
+
+// ChatTemplate returns the settings that chat templates of models are written
+// for.
+func ChatTemplate() Options { return Options{TrimBlocks: true, LstripBlocks: true} }
+
+// Missing says what becomes of a variable that is not in the data.
+type Missing uint8
+
+// The ways.
+const (
+	MissingEmpty Missing = Missing(eval.MissingEmpty) // prints nothing, as in Jinja
+	MissingFails Missing = Missing(eval.MissingFails) // ends the rendering, wherever it is used
+	MissingNames Missing = Missing(eval.MissingNames) // prints the variable's name
+)
+
+// A Run is what a template is rendered with. Values are nil, bool, string,
+// int, int64, float64, json.Number, []any, map[string]any (in the order of its
+// keys) and *value.Node (in the order of the source).
+type Run struct {
+	Data    map[string]any
+	Missing Missing
+	// Today is what strftime_now prints. It is an error to ask for the date
+	// where it is zero: there is no clock here.
+	Today time.Time
+	// HTMLSafeJSON makes tojson sort keys and escape <, >, & and ', as Jinja's
+	// own does and that of chat templates does not.
+	HTMLSafeJSON bool
+	Limits       Limits
+}
+
+// Limits bound a rendering. Zero fields mean the defaults.
+type Limits struct {
+	Steps int // evaluations; 1,000,000
+	Bytes int // length of the output and of any text on the way; 4 MiB
+	Depth int // macros and loops that call one another; 100
+}
+
+// An Error is why a template could not be rendered, and where.
+type Error struct {
+	templates.Problem
+	// Raised is true where the template itself refused its data.
+	Raised bool
+}
+
+func (e *Error) Error() string { return e.Message }
+
+// A Template is a template ready to be rendered. It is immutable and safe for
+// concurrent use.
+type Template struct {
+	body []statement
+	view *source.View
+}
+
+// Compile reads a template for rendering. With problems there is no template.
+// What only other files can tell (include, import, extends) is a problem.
+func Compile(v *source.View, o Options) (*Template, []templates.Problem) {
+	c := &compiler{toks: layout(Language{}.Lex(v.Text), o)}
+	body := c.block(nil)
+	for i := range c.problems {
+		p := &c.problems[i]
+		p.Span = v.Span(p.Start, p.End)
+	}
+	if len(c.problems) > 0 {
+		return nil, c.problems
+	}
+	return &Template{body: body, view: v}, nil
+}
+
+// Render renders the template. The error is an *Error.
+func (t *Template) Render(run Run) (string, error) {
+	l := run.Limits
+	defaults(&l.Steps, 1_000_000)
+	defaults(&l.Bytes, 4<<20)
+	defaults(&l.Depth, 100)
+	data := &frame{vars: make(map[string]eval.Value, len(run.Data))}
+	for k, v := range run.Data {
+		data.vars[k] = eval.From(v)
+	}
+	r := &runner{
+		ev: &eval.Evaluator{
+			Budget:  &eval.Budget{Steps: l.Steps, Bytes: l.Bytes, Depth: l.Depth},
+			Missing: eval.MissingMode(run.Missing),
+			Globals: eval.Globals(run.Today),
+			JSON:    eval.JSONStyle{HTML: run.HTMLSafeJSON, Sort: run.HTMLSafeJSON, ASCII: run.HTMLSafeJSON},
+		},
+		out: &strings.Builder{},
+	}
+	r.scope = &frame{vars: map[string]eval.Value{}, up: data}
+	_, err := r.block(t.body)
+	if err != nil {
+		if e, ok := err.(*Error); ok {
+			e.Span = t.view.Span(e.Start, e.End)
+		}
+		return "", err
+	}
+	return r.out.String(), nil
+}
+
+func defaults(n *int, to int) {
+	if *n == 0 {
+		*n = to
+	}
+}

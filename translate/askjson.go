@@ -1,0 +1,72 @@
+package translate
+
+import (
+	"github.com/promptglot/promptglot/internal/prompt"
+	"github.com/promptglot/promptglot/internal/value"
+)
+
+// OutputFeature is the vocabulary's word for the source's contract on the
+// answer.
+func (w *Writer) OutputFeature(o *prompt.Output) string {
+	if o.Kind == prompt.OutputJSON {
+		return "response-format-json-object"
+	}
+	switch w.p.Dialect {
+	case "anthropic", "bedrock-converse", "bedrock-invoke", "cohere", "cohere-v1", "gemini", "ollama", "vertex":
+		return "response-schema"
+	}
+	return "response-format-json-schema"
+}
+
+// JSONWord enters that a target whose JSON mode wants the word in a message
+// does not find it in any of those written. to is the written demand for JSON.
+func (w *Writer) JSONWord(messages, to *value.Node, feature string) {
+	t := w.Trait("json_word")
+	if to == nil || t.Value != "yes" || Mentions(messages, "json") {
+		return
+	}
+	w.Warn(nil, feature, Approximate, "JSON mode needs a message that asks for JSON, none does", To(to), By(t.Ref))
+}
+
+// AskForJSON says in words what form the answer must have, for targets that
+// cannot be told otherwise; why is the reason. It returns nil where the schema
+// cannot be put into text.
+func (w *Writer) AskForJSON(o *prompt.Output, feature, why string, opts ...Option) *value.Node {
+	w.MarkAt(o.At)
+	w.MarkScalar(o.Node)
+	w.DropExt(o.Ext)
+	if o.Schema == nil {
+		v := value.NewString("Answer with one JSON object and nothing else.")
+		w.Note(o.Node, feature, Emulated, why+"; an instruction asks for it", append(opts, To(v))...)
+		return v
+	}
+	for _, n := range []*value.Node{o.Name, o.Description} {
+		if n != nil {
+			w.Drop(n, feature, "an instruction gives the schema alone")
+		}
+	}
+	if o.Strict != nil {
+		w.Drop(o.Strict, "strict-schema", "nothing holds the answer to the schema", opts...)
+	}
+	schema := w.Quoted(o.Schema, feature)
+	if schema == nil {
+		return nil
+	}
+	v := Joined("Answer with JSON only, without a code fence, that is valid against this JSON Schema: ", schema)
+	w.Warn(o.Node, feature, Approximate, why+"; an instruction asks for it, which binds less", append(opts, To(v))...)
+	return v
+}
+
+// SchemaBinds says what becomes of the strictness of an output contract where
+// every schema binds the answer.
+func (w *Writer) SchemaBinds(o *prompt.Output, to *value.Node) {
+	switch s := o.Strict; {
+	case s == nil:
+	case s.Kind == value.Bool && s.Bool:
+		w.Note(s, "strict-schema", Exact, "every answer is held to the schema here", To(to))
+	case s.Kind == value.Bool:
+		w.Note(s, "strict-schema", Approximate, "a schema that was to guide binds here", To(to))
+	default:
+		w.Drop(s, "strict-schema", "every answer is held to the schema here", Maybe(HoleText(s)))
+	}
+}

@@ -1,0 +1,100 @@
+// Package bedrockinvoke reads the bodies of Amazon Bedrock's InvokeModel
+// (POST /model/{model}/invoke), which are those of each model's maker. It is
+// read, never written: Converse says the same for every model.
+package bedrockinvoke
+
+import (
+	"strings"
+
+	"github.com/promptglot/promptglot/internal/prompt"
+	"github.com/promptglot/promptglot/internal/value"
+	"github.com/promptglot/promptglot/translate"
+)
+
+// Dialect reads InvokeModel bodies.
+type Dialect struct{}
+
+// ID implements translate.Dialect.
+func (Dialect) ID() string { return "bedrock-invoke" }
+
+// A body is whose form a request has.
+type body int
+
+// The forms that are known.
+const (
+	unknown body = iota
+	claude       // Anthropic's Messages, without model and stream
+	nova         // Converse's shape, with its own inferenceConfig
+	titan        // inputText
+	llama        // a prompt in the model's own template
+	mistral      // the same, with other options
+	legacy       // Claude 2: a prompt with Human: and Assistant:
+	command      // Cohere's v1: message and chat_history
+)
+
+// formOf tells whose form a body has, by members that nobody else has.
+func formOf(tree *value.Node) body {
+	has := func(key string) bool { return tree.Get(key) != nil }
+	gen := tree.Get("inferenceConfig")
+	switch {
+	case has("anthropic_version"):
+		return claude
+	case has("schemaVersion"), gen.Get("max_new_tokens") != nil, gen.Get("topK") != nil, gen.Get("top_k") != nil:
+		return nova
+	case has("inputText"):
+		return titan
+	case has("prompt") && has("max_gen_len"):
+		return llama
+	case has("prompt") && has("max_tokens_to_sample"):
+		return legacy
+	case has("prompt"):
+		return mistral
+	case has("message"):
+		return command
+	}
+	return unknown
+}
+
+// told is above what the dialects are sure of whose shape a body shares.
+const told = 4
+
+// Detect implements translate.Dialect. Claude's version names Bedrock; a prompt
+// with general options may be any server's.
+func (Dialect) Detect(tree *value.Node) int {
+	if tree == nil || tree.Kind != value.Object {
+		return 0
+	}
+	switch formOf(tree) {
+	case claude:
+		if v := tree.Get("anthropic_version"); v.IsString() && !strings.HasPrefix(v.Str, "bedrock-") {
+			return 0 // Claude on Vertex AI
+		}
+		return told
+	case nova, titan, llama:
+		return told
+	case legacy, mistral:
+		if p := tree.Get("prompt"); tree.Get("model") == nil && p.IsString() && (strings.Contains(p.Str, "[INST]") || strings.Contains(p.Str, "Human:")) {
+			return 2
+		}
+	}
+	return 0
+}
+
+// Read implements translate.Dialect.
+func (Dialect) Read(r *translate.Reader, tree *value.Node) *prompt.Prompt {
+	switch formOf(tree) {
+	case claude:
+		return readClaude(r, tree)
+	case nova:
+		return readNova(r, tree)
+	case command:
+		return readCommand(r, tree)
+	}
+	return readPrompt(r, tree)
+}
+
+// Write implements translate.Dialect: nothing is written in this one.
+func (Dialect) Write(w *translate.Writer, p *prompt.Prompt) *value.Node {
+	w.Refuse(p.Node, "native-body", "InvokeModel bodies are read, never written: write bedrock-converse")
+	return &value.Node{Kind: value.Object}
+}

@@ -1,0 +1,64 @@
+package openaichat
+
+import (
+	"github.com/promptglot/promptglot/internal/prompt"
+	"github.com/promptglot/promptglot/internal/value"
+	"github.com/promptglot/promptglot/translate"
+)
+
+// How a dialect says that the model is to continue the last assistant turn.
+const (
+	prefillTurn     = "turn"     // without a word
+	prefillPrefix   = "prefix"   // prefix: true on the turn
+	prefillContinue = "continue" // continue_final_message: true in the request
+)
+
+// markPrefill finds the turn that the model is to continue: the last one, or
+// the one that says so.
+func markPrefill(l prompt.List[prompt.Message]) {
+	translate.MarkPrefill(l)
+	l.Walk(func(m *prompt.Message) { m.Prefill = m.Prefill || m.Form["prefix"] == "true" })
+}
+
+// prefill writes a turn that is to be continued. done is false where the turn
+// is written like any other.
+func (c *writer) prefill(m *prompt.Message) (out []*value.Node, done bool) {
+	form := c.Trait("prefill_form").Value
+	switch {
+	case !m.Prefill || !c.Foreign():
+		return nil, false
+	case c.Kin() && c.FromTrait("prefill_form").Value == form:
+		return nil, false // a last turn means the same to both
+	case form == "":
+		return []*value.Node{c.PrefillMessage(m, "system")}, true
+	}
+	return nil, false
+}
+
+// markContinued says in the target's way that a written turn is to be
+// continued.
+func (c *writer) markContinued(m *prompt.Message, n *value.Node) {
+	if was, own := m.Form["prefix"]; own && (!c.Foreign() || c.Kin() && c.Trait("prefill_form").Value == prefillPrefix) {
+		n.Set("prefix", value.NewBool(was == "true"))
+		return
+	}
+	if !m.Prefill || !c.Foreign() {
+		return
+	}
+	const why = "without this the model begins a new turn"
+	switch c.Trait("prefill_form").Value {
+	case prefillPrefix:
+		v := value.NewBool(true)
+		n.Set("prefix", v)
+		c.Add(v, "prefill", why, translate.By(c.Trait("prefill").Ref))
+	case prefillContinue:
+		if c.out.Get("continue_final_message") == nil && c.Setting1("continue_final_message") == nil {
+			v := value.NewBool(true)
+			c.out.Set("continue_final_message", v)
+			c.out.Set("add_generation_prompt", value.NewBool(false))
+			c.Take("continue_final_message")
+			c.Take("add_generation_prompt")
+			c.Add(v, "prefill", why+"; add_generation_prompt: false belongs to it", translate.By(c.Trait("prefill").Ref))
+		}
+	}
+}

@@ -1,0 +1,50 @@
+package openaichat
+
+import (
+	"github.com/promptglot/promptglot/internal/prompt"
+	"github.com/promptglot/promptglot/internal/value"
+	"github.com/promptglot/promptglot/translate"
+)
+
+func readCall(r *translate.Reader, n *value.Node) *prompt.Part {
+	t := n.Get("type")
+	switch {
+	case n.Kind != value.Object, t != nil && !t.Is("function"), !isObject(n.Get("function")):
+		return &prompt.Part{At: prompt.At{Node: n}, Kind: prompt.OpaquePart, Feature: "tool-definition", Form: map[string]string{"at": "tool_calls"}}
+	}
+	p := readCallBody(r, n, n.Get("function"), "")
+	p.ToolCall.ID = n.Get("id")
+	if t != nil {
+		p.Marks = append(p.Marks, t)
+	} else {
+		p.Form = map[string]string{"type": formAbsent}
+	}
+	rest := r.Rest(n, "unknown-field", "id", "type", "function")
+	for i := range rest {
+		if rest[i].Key == "/index" {
+			rest[i].Feature, rest[i].Idle = "tool-pairing", "calls stand in their order"
+		}
+	}
+	p.Ext = append(p.Ext, rest...)
+	return &p
+}
+
+func isObject(n *value.Node) bool { return n != nil && n.Kind == value.Object }
+
+func readCallBody(r *translate.Reader, at, fn *value.Node, form string) prompt.Part {
+	p := prompt.Part{At: prompt.At{Node: at}, Kind: prompt.ToolCallPart, ToolCall: &prompt.ToolCall{}}
+	if form != "" {
+		p.Form = map[string]string{"call": form}
+	}
+	if fn == nil || fn.Kind != value.Object {
+		r.Problem(at, "tool-call", "a tool call has a function with name and arguments")
+		return p
+	}
+	p.ToolCall.Name, p.ToolCall.ArgsNode = fn.Get("name"), fn.Get("arguments")
+	p.ToolCall.Args = r.ParseArgs(p.ToolCall.ArgsNode)
+	p.Ext = under("/function", r.Rest(fn, "unknown-field", "name", "arguments"))
+	if form == formLegacy {
+		p.Ext = r.Rest(fn, "unknown-field", "name", "arguments")
+	}
+	return p
+}
