@@ -176,7 +176,7 @@ func checkPartial(t *testing.T, tr *translate.Translator, dialect, version strin
 		after := printed(t, out, true)
 		if target == self {
 			if before != after {
-				t.Fatalf("seed %d: %s is not the same after reading and writing:\n%s\n%s", seed, self, before, after)
+				t.Fatalf("seed %d: %s is not the same after reading and writing: %s", seed, self, apart(before, after))
 			}
 			continue
 		}
@@ -204,4 +204,14 @@ func TestPartlyKnownRequestsLoseNothingSilentlyEither(t *testing.T) {
 			}, seed)
 		}
 	})
+}
+
+// apart shows where two texts part.
+func apart(a, b string) string {
+	i := 0
+	for i < min(len(a), len(b)) && a[i] == b[i] {
+		i++
+	}
+	cut := func(s string) string { return s[max(0, i-100):min(len(s), i+150)] }
+	return fmt.Sprintf("at %d\n  want …%s…\n  got  …%s…", i, cut(a), cut(b))
 }
