@@ -82,6 +82,9 @@ func named(l translate.Ledger, pointer string) bool {
 	return false
 }
 
+// maxChanged is how many leaves of one request are changed, one by one.
+const maxChanged = 120
+
 // checkLaw1 checks one request against one target: every leaf arrives or is
 // named, and nothing that arrived is confessed as dropped.
 func checkLaw1(t *testing.T, tr *translate.Translator, dialect, version, target string, req map[string]any) (checked, bad int) {
@@ -99,6 +102,7 @@ func checkLaw1(t *testing.T, tr *translate.Translator, dialect, version, target 
 			t.Errorf("%s → %s: %s\nrequest %s\noutput %s", dialect, target, fmt.Sprintf(format, args...), body, out)
 		}
 	}
+	small := 0
 	for _, l := range ls {
 		s, isString := l.value.(string)
 		if isString && strings.HasPrefix(s, "zq") {
@@ -118,7 +122,11 @@ func checkLaw1(t *testing.T, tr *translate.Translator, dialect, version, target 
 		if named(ledger, l.pointer) {
 			continue
 		}
-		// An enum, a number or a switch must make a difference.
+		// An enum, a number or a switch must make a difference. A request of
+		// thousands of them is asked about some, others each time.
+		if small++; small%(len(ls)/maxChanged+1) != len(body)%(len(ls)/maxChanged+1) {
+			continue
+		}
 		changed, ok := without(req, l)
 		if !ok {
 			continue
