@@ -53,6 +53,7 @@ type schemaWriter struct {
 	members  map[*value.Node]map[string]*value.Node // of objects that references pass through
 	made     map[*value.Node]*value.Node            // what a schema put together from pieces stands for
 	anchors  map[string]*value.Node                 // schemas with a name of their own
+	sets     map[*value.Node]map[string]*value.Node // members of what allOf was merged into, by name
 	said     map[saying]bool                        // entries made, for a definition may be written often
 	from     map[*value.Node]*value.Node            // what an object of the output was written from
 	released map[*value.Node]map[string]bool        // properties that are required no more, by their list
@@ -60,12 +61,6 @@ type schemaWriter struct {
 	left     int                                    // schemas that inlining may still write
 	spent    bool                                   // they were too many
 	closes   bool                                   // the entry on closed objects is made
-}
-
-// A saying is what an entry says of a node.
-type saying struct {
-	n   *value.Node
-	msg string
 }
 
 func (c *schemaWriter) write() *value.Node {
@@ -140,7 +135,7 @@ func (c *schemaWriter) object(n *value.Node) *value.Node {
 		if v, note := c.keyword(n, out, m); note != "" {
 			moved = append(moved, note)
 		} else if v != nil {
-			out.Set(m.Key, v)
+			out.Entries = append(out.Entries, value.Entry{Key: m.Key, Value: v})
 		}
 	}
 	c.describe(out, moved)
@@ -165,102 +160,6 @@ func (c *schemaWriter) boolean(n *value.Node) *value.Node {
 	return out
 }
 
-// note names n once, however often its definition is written.
-func (c *schemaWriter) note(n *value.Node, o Outcome, msg string, to *value.Node, opts ...Option) {
-	c.enter(n, o, msg, to, true, opts)
-}
-
-// once is note for a node that is carried all the same.
-func (c *schemaWriter) once(n *value.Node, o Outcome, msg string, to *value.Node, opts ...Option) {
-	c.enter(n, o, msg, to, false, opts)
-}
-
-func (c *schemaWriter) enter(n *value.Node, o Outcome, msg string, to *value.Node, covers bool, opts []Option) {
-	at := c.sourceOf(n)
-	if covers && c.made[n] == nil && c.w.ix.Num(n) < 0 && n.Kind != value.Choice {
-		// Pieces of several places: each is named at its own.
-		c.eachReal(n, func(real *value.Node) { c.enter(real, o, msg, to, true, opts) })
-		return
-	}
-	if c.said[saying{at, msg}] {
-		return
-	}
-	c.said[saying{at, msg}] = true
-	if c.sub.Guides && (o == Approximate || o == Dropped) {
-		msg += " (the schema guides the model, it does not bind it)"
-	}
-	opts = append([]Option{To(to), By(c.sub.Ref)}, opts...)
-	if !covers {
-		c.w.Warn(at, "schema-keyword", o, msg, opts...)
-		return
-	}
-	c.eachReal(n, func(real *value.Node) {
-		if c.within(real, at) {
-			c.w.set(c.w.named, real)
-		} else {
-			c.enter(real, o, msg, to, true, nil)
-		}
-	})
-	c.w.Warn(at, "schema-keyword", o, msg, opts...)
-}
-
-// sourceOf returns the node of the source that a rewritten one stands for:
-// what it was made from, or the first piece in it.
-func (c *schemaWriter) sourceOf(n *value.Node) *value.Node {
-	if of := c.made[n]; of != nil {
-		return of
-	}
-	found := n
-	first := true
-	c.eachReal(n, func(real *value.Node) {
-		if first {
-			found, first = real, false
-		}
-	})
-	return found
-}
-
-// within reports whether n lies in of, both in the source.
-func (c *schemaWriter) within(n, of *value.Node) bool {
-	i, j := c.w.ix.Num(n), c.w.ix.Num(of)
-	return i < 0 || j < 0 || j <= i && i <= c.w.ix.Last(j)
-}
-
-// eachReal calls f for the topmost nodes below n, n included, that stand in
-// the source: a schema that was put together from pieces is itself in none.
-func (c *schemaWriter) eachReal(n *value.Node, f func(*value.Node)) {
-	if n == nil {
-		return
-	}
-	if c.w.ix.Num(n) >= 0 || n.Kind == value.Choice {
-		f(n)
-		return
-	}
-	for i := range n.Entries {
-		if e := &n.Entries[i]; e.Value != nil {
-			c.eachReal(e.Value, f)
-		} else if e.Block != nil {
-			for j := range e.Block.Arms {
-				c.eachReal(&value.Node{Kind: value.Array, Entries: e.Block.Arms[j].Body}, f)
-			}
-		}
-	}
-}
-
-// carry is Carry for nodes that may have been put together from pieces.
-func (c *schemaWriter) carry(n *value.Node) *value.Node {
-	if c.w.ix.Num(n) >= 0 {
-		return c.w.Carry(n)
-	}
-	c.mark(n)
-	return n.Clone()
-}
-
-// mark enters n, or the pieces that it was put together from, as carried.
-func (c *schemaWriter) mark(n *value.Node) {
-	c.eachReal(n, func(real *value.Node) { c.w.Mark(real) })
-}
-
 // schemaHole warns once where only the run knows a schema.
 func (w *Writer) schemaHole(n *value.Node, sub catalog.Subset) {
 	if sub.Guides || n.Kind != value.Hole && n.Kind != value.Text {
@@ -278,25 +177,4 @@ func looped(es []value.Entry) bool {
 		}
 		return e.Block.IsLoop() || slices.ContainsFunc(e.Block.Arms, func(a expr.Arm[[]value.Entry]) bool { return looped(a.Body) })
 	})
-}
-
-// countNodes returns the size of a tree.
-func countNodes(n *value.Node) int {
-	if n == nil {
-		return 0
-	}
-	return 1 + countEntries(n.Entries)
-}
-
-func countEntries(es []value.Entry) int {
-	count := 0
-	for i := range es {
-		count += countNodes(es[i].Value)
-		if b := es[i].Block; b != nil {
-			for j := range b.Arms {
-				count += countEntries(b.Arms[j].Body)
-			}
-		}
-	}
-	return count
 }

@@ -51,9 +51,7 @@ func (c *schemaWriter) addType(n, out *value.Node) {
 	if out.Get("enum") != nil || out.Get("const") != nil {
 		return // values of several types say enough
 	}
-	for _, e := range c.anyScalar().Entries {
-		out.Entries = append(out.Entries, e)
-	}
+	out.Entries = append(out.Entries, c.anyScalar().Entries...)
 	c.once(n, Approximate, "a value of any type cannot be said here: it becomes a single value", out)
 }
 

@@ -258,3 +258,38 @@ func TestReferencesThatBlowUpAreRefusedOnceAndQuickly(t *testing.T) {
 		t.Fatal("the schema is still being written out")
 	}
 }
+
+// A hostile schema costs what it is long: what grows with the square of its
+// members would still be at it.
+func TestLongSchemasTakeLinearTime(t *testing.T) {
+	n := 100_000
+	if testing.Short() {
+		n = 10_000
+	}
+	list := func(format string) string {
+		var b strings.Builder
+		for i := range n {
+			fmt.Fprintf(&b, format, i)
+		}
+		return b.String()[1:]
+	}
+	for name, schema := range map[string]string{
+		"branches":   `{"type":"object","properties":{"a":{"allOf":[` + list(`,{"properties":{"p%[1]d":{"type":"string"}},"required":["p%[1]d"]}`) + `]}}}`,
+		"properties": `{"type":"object","properties":{` + list(`,"p%d":{"type":"string","minLength":1}`) + `}}`,
+		"keywords":   `{"type":"object",` + list(`,"x%d":1`) + `}`,
+		"references": `{"type":"object","properties":{` + list(`,"p%[1]d":{"$ref":"#/$defs/d%[1]d","description":"x"}`) + `},"$defs":{` + list(`,"d%d":{"type":"string"}`) + `}}`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			tree, done := parseSchema(t, schema), make(chan struct{})
+			go func() {
+				writeSchema(t, "gemini-json", "schema_output", tree)
+				close(done)
+			}()
+			select {
+			case <-done:
+			case <-time.After(20 * time.Second):
+				t.Fatal("the schema is still being written")
+			}
+		})
+	}
+}

@@ -95,7 +95,6 @@ func (c *schemaWriter) join(parts []*value.Node) (*value.Node, []int) {
 
 // joins adds the members of p to out if all of them fit.
 func (c *schemaWriter) joins(out *value.Node, at map[string]int, p *value.Node) bool {
-	both := map[string]*value.Node{}
 	for i := range p.Entries {
 		e := &p.Entries[i]
 		if e.Block != nil || e.Spread {
@@ -105,11 +104,9 @@ func (c *schemaWriter) joins(out *value.Node, at map[string]int, p *value.Node) 
 		if !twice {
 			continue
 		}
-		v, ok := c.combined(e.Key, out.Entries[j].Value, e.Value)
-		if !ok {
+		if !c.agree(e.Key, out.Entries[j].Value, e.Value) {
 			return false
 		}
-		both[e.Key] = v
 	}
 	for _, e := range p.Entries {
 		j, twice := at[e.Key]
@@ -120,7 +117,7 @@ func (c *schemaWriter) joins(out *value.Node, at map[string]int, p *value.Node) 
 		case slices.Contains(annotations, e.Key) && !sameJSON(out.Entries[j].Value, e.Value):
 			c.note(e.Value, Approximate, "the "+e.Key+" beside it stands in its place", nil)
 		default:
-			out.Entries[j].Value = both[e.Key]
+			out.Entries[j].Value = c.combined(e.Key, out.Entries[j].Value, e.Value)
 		}
 	}
 	return true
@@ -132,93 +129,97 @@ func (c *schemaWriter) adopt(out, p *value.Node) bool {
 	return true
 }
 
-// combined returns the value of a keyword that two schemas say, and enters the
-// value that it makes superfluous as carried.
-func (c *schemaWriter) combined(key string, a, b *value.Node) (*value.Node, bool) {
-	if sameJSON(a, b) {
-		c.mark(b)
-		return a, true
+// lower and upper are bounds of which the greater, and the smaller, is the
+// narrower one.
+var (
+	lower = []string{"minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties"}
+	upper = []string{"maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties"}
+)
+
+// agree reports whether a keyword that two schemas say can be said once for
+// both.
+func (c *schemaWriter) agree(key string, a, b *value.Node) bool {
+	switch {
+	case slices.Contains(annotations, key):
+		return true
+	case key == "properties" || key == "$defs" || key == "definitions":
+		if c.sets[a] == nil && !flatObject(a) || !flatObject(b) {
+			return false
+		}
+		seen := c.set(a)
+		return !slices.ContainsFunc(b.Entries, func(e value.Entry) bool { v := seen[e.Key]; return v != nil && !sameJSON(v, e.Value) })
+	case key == "required":
+		return a.Kind == value.Array && b.Kind == value.Array
+	case slices.Contains(lower, key) || slices.Contains(upper, key):
+		_, err1 := strconv.ParseFloat(a.Str, 64)
+		_, err2 := strconv.ParseFloat(b.Str, 64)
+		return a.Kind == value.Number && b.Kind == value.Number && err1 == nil && err2 == nil
 	}
-	if slices.Contains(annotations, key) {
-		return a, true
-	}
-	switch key {
-	case "properties", "$defs", "definitions":
+	return sameJSON(a, b)
+}
+
+// combined returns the value of a keyword on which two schemas agree, and
+// enters the value that it makes superfluous as carried.
+func (c *schemaWriter) combined(key string, a, b *value.Node) *value.Node {
+	switch {
+	case key == "properties" || key == "$defs" || key == "definitions" || key == "required":
 		return c.union(a, b)
-	case "required":
-		return c.unite(a, b)
-	case "minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties":
-		return c.tighter(a, b, func(x, y float64) bool { return x >= y })
-	case "maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties":
-		return c.tighter(a, b, func(x, y float64) bool { return x <= y })
-	}
-	return nil, false
-}
-
-// union joins two sets of named schemas; one name must not mean two things.
-func (c *schemaWriter) union(a, b *value.Node) (*value.Node, bool) {
-	if !flatObject(a) || !flatObject(b) {
-		return nil, false
-	}
-	seen := make(map[string]*value.Node, len(a.Entries))
-	for _, e := range a.Entries {
-		seen[e.Key] = e.Value
-	}
-	for _, e := range b.Entries {
-		if v := seen[e.Key]; v != nil && !sameJSON(v, e.Value) {
-			return nil, false
+	case slices.Contains(lower, key) || slices.Contains(upper, key):
+		x, _ := strconv.ParseFloat(a.Str, 64) // agree has seen to it
+		y, _ := strconv.ParseFloat(b.Str, 64)
+		if slices.Contains(lower, key) && x < y || slices.Contains(upper, key) && x > y {
+			a, b = b, a
 		}
 	}
-	out := &value.Node{Kind: value.Object, Entries: slices.Clone(a.Entries)}
+	c.mark(b)
+	return a
+}
+
+// union joins two sets of named schemas, or two lists of names. The result is
+// added to from then on, so that a thousand branches cost no more than their
+// members.
+func (c *schemaWriter) union(a, b *value.Node) *value.Node {
+	seen := c.set(a)
+	if _, ours := c.sets[a]; !ours {
+		out := &value.Node{Kind: a.Kind, Entries: slices.Clone(a.Entries)}
+		c.made[out] = c.sourceOf(a)
+		a = out
+		if c.sets == nil {
+			c.sets = map[*value.Node]map[string]*value.Node{}
+		}
+		c.sets[a] = seen
+	}
 	for _, e := range b.Entries {
-		if seen[e.Key] != nil {
+		name := nameOf(e)
+		if name != "" && seen[name] != nil {
 			c.mark(e.Value)
 			continue
 		}
-		out.Entries = append(out.Entries, e)
+		seen[name] = e.Value
+		a.Entries = append(a.Entries, e)
 	}
-	return out, true
+	return a
 }
 
-// unite joins two lists of required properties.
-func (c *schemaWriter) unite(a, b *value.Node) (*value.Node, bool) {
-	if a.Kind != value.Array || b.Kind != value.Array {
-		return nil, false
+// set returns the members of a set of schemas, or of a list of names, by name.
+func (c *schemaWriter) set(n *value.Node) map[string]*value.Node {
+	if s := c.sets[n]; s != nil {
+		return s
 	}
-	out := &value.Node{Kind: value.Array, Entries: slices.Clone(a.Entries)}
-	c.made[out] = c.sourceOf(a)
-	seen := map[string]bool{}
-	for _, e := range a.Entries {
-		if e.Value.IsString() {
-			seen[e.Value.Str] = true
-		}
+	s := make(map[string]*value.Node, len(n.Entries))
+	for _, e := range n.Entries {
+		s[nameOf(e)] = e.Value
 	}
-	for _, e := range b.Entries {
-		if e.Value.IsString() && seen[e.Value.Str] {
-			c.mark(e.Value)
-			continue
-		}
-		out.Entries = append(out.Entries, e)
-	}
-	return out, true
+	return s
 }
 
-// tighter returns the narrower of two bounds.
-func (c *schemaWriter) tighter(a, b *value.Node, first func(x, y float64) bool) (*value.Node, bool) {
-	if a.Kind != value.Number || b.Kind != value.Number {
-		return nil, false
+// nameOf returns the name that an entry is known by: its key, or its text in a
+// list of names.
+func nameOf(e value.Entry) string {
+	if e.Key == "" && e.Value.IsString() {
+		return e.Value.Str
 	}
-	x, err1 := strconv.ParseFloat(a.Str, 64)
-	y, err2 := strconv.ParseFloat(b.Str, 64)
-	if err1 != nil || err2 != nil {
-		return nil, false
-	}
-	if first(x, y) {
-		c.mark(b)
-		return a, true
-	}
-	c.mark(a)
-	return b, true
+	return e.Key
 }
 
 // sameJSON reports whether two literal values are the same.

@@ -35,10 +35,11 @@ type parser struct {
 	closed bool // the last turn is
 	after  bool // results came last, which an answer may follow without opening
 	strays bool // something is no turn
+	fuel   int  // bytes that may still be looked through in vain
 }
 
 func newParser(r *translate.Reader, p *prompt.Prompt, t *catalog.ChatTemplate, f *flat) *parser {
-	ps := &parser{r: r, p: p, t: t, f: f}
+	ps := &parser{r: r, p: p, t: t, f: f, fuel: 8*len(f.text) + 4096}
 	add := func(text string, read func(*parser)) {
 		if distinct(text) {
 			ps.opens = append(ps.opens, opening{text, read, -1})

@@ -14,7 +14,8 @@ import (
 // A piece is where a part of a pattern stands.
 type piece struct{ from, to int }
 
-// match reads a pattern at an offset. A piece ends where the literal after it
+// match reads a pattern at an offset; once too much has been looked through in
+// vain it finds nothing more, which keeps reading linear. A piece ends where the literal after it
 // begins; one that is JSON ends where the JSON does.
 func (p *parser) match(pattern string, at, limit int) (pieces map[string]piece, next int, ok bool) {
 	pieces = map[string]piece{}
@@ -43,8 +44,13 @@ func (p *parser) match(pattern string, at, limit int) (pieces map[string]piece, 
 }
 
 func (p *parser) pieceEnd(name, rest string, at, limit int) (int, bool) {
+	if p.fuel < 0 {
+		return at, false
+	}
 	if name == "args" || name == "tool" {
-		if n := jsonLen(p.f.text[at:limit]); n > 0 {
+		n, read := jsonLen(p.f.text[at:limit])
+		p.fuel -= read
+		if n > 0 {
 			return at + n, true
 		}
 		if name == "tool" && rest == "" {
@@ -56,21 +62,29 @@ func (p *parser) pieceEnd(name, rest string, at, limit int) (int, bool) {
 		return limit, true
 	}
 	k := strings.Index(p.f.text[at:limit], lit)
-	return at + k, k >= 0
+	if k < 0 {
+		p.fuel -= limit - at
+		return at, false
+	}
+	p.fuel -= k
+	return at + k, true
 }
 
 // jsonLen is how long the JSON value is that s begins with, 0 where there is
-// none.
-func jsonLen(s string) int {
+// none, and how much of s was read to find out.
+func jsonLen(s string) (n, read int) {
 	if s == "" || s[0] != '{' && s[0] != '[' {
-		return 0
+		return 0, 0
 	}
 	dec := json.NewDecoder(strings.NewReader(s))
 	depth := 0
 	for {
 		t, err := dec.Token()
-		if err == io.EOF || err != nil {
-			return 0
+		if err == io.ErrUnexpectedEOF || err == io.EOF {
+			return 0, len(s)
+		}
+		if err != nil {
+			return 0, int(dec.InputOffset())
 		}
 		if d, ok := t.(json.Delim); ok {
 			if d == '{' || d == '[' {
@@ -80,7 +94,8 @@ func jsonLen(s string) int {
 			}
 		}
 		if depth == 0 {
-			return int(dec.InputOffset())
+			n := int(dec.InputOffset())
+			return n, n
 		}
 	}
 }

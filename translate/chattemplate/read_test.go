@@ -124,11 +124,14 @@ func TestBodyStaysABody(t *testing.T) {
 // Reading takes time in proportion to the text, whatever it holds: these do not
 // finish otherwise.
 func TestHostileTextsAreReadInLinearTime(t *testing.T) {
-	const n = 200_000
+	const n = 400_000
 	for _, x := range catalog.Default().ChatTemplates() {
 		for _, s := range []string{
 			x.Turns["user"].Open, x.Turns["user"].Open + x.Turns["user"].Close, x.Turns["assistant"].Open + "a", x.Turns["user"].Close + "a",
 			"<|im_start|>assistant\n<tool_call>\n{\"name\": \"", "[TOOL_CALLS] [{\"name\": \"", "[[[[", "{\"a\":",
+			"<|im_start|>user\n<tool_response>\n", "[TOOL_RESULTS] {\"content\": ", "[AVAILABLE_TOOLS] [{", "<|start|>functions.",
+			"<|start|>assistant<|channel|>commentary to=functions.f <|constrain|>json<|message|>{\"a\": '",
+			"<|start|>assistant<|channel|>commentary to=functions.f <|constrain|>json<|message|>[", "<|tool_calls_section_begin|><|tool_call_begin|>",
 		} {
 			if s == "" {
 				continue

@@ -87,6 +87,7 @@ func (Family) Read(r *translate.Reader, tree *value.Node) *prompt.Prompt {
 	}
 	r.Fields(p, tree)
 	readSwitches(r, p)
+	readContinue(r, p, tree)
 	return p
 }
 
@@ -105,4 +106,6 @@ const (
 	formParts  = "parts"  // content given as a list
 	formNull   = "null"   // content: null
 	formAbsent = "absent" // no content
+	formAny    = "any"    // tool_choice required, in another word
+	formFlat   = "flat"   // a part that is a text where most have an object
 )

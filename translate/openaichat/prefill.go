@@ -1,6 +1,8 @@
 package openaichat
 
 import (
+	"strconv"
+
 	"github.com/promptglot/promptglot/internal/prompt"
 	"github.com/promptglot/promptglot/internal/value"
 	"github.com/promptglot/promptglot/translate"
@@ -52,13 +54,55 @@ func (c *writer) markContinued(m *prompt.Message, n *value.Node) {
 		n.Set("prefix", v)
 		c.Add(v, "prefill", why, translate.By(c.Trait("prefill").Ref))
 	case prefillContinue:
-		if c.out.Get("continue_final_message") == nil && c.Setting1("continue_final_message") == nil {
+		if c.out.Get(continueKey) == nil {
 			v := value.NewBool(true)
-			c.out.Set("continue_final_message", v)
-			c.out.Set("add_generation_prompt", value.NewBool(false))
-			c.Take("continue_final_message")
-			c.Take("add_generation_prompt")
+			c.out.Set(continueKey, v)
+			c.out.Set(generationKey, value.NewBool(false))
+			c.Take(continueKey)
+			c.Take(generationKey)
 			c.Add(v, "prefill", why+"; add_generation_prompt: false belongs to it", translate.By(c.Trait("prefill").Ref))
+		}
+	}
+}
+
+// readContinue reads the mark that a request of this dialect sets on its last
+// turn: options that say that the turn is to be continued are part of the turn.
+func readContinue(r *translate.Reader, p *prompt.Prompt, tree *value.Node) {
+	if r.Dialect.Trait("prefill_form").Value != prefillContinue || len(p.Messages) == 0 {
+		return
+	}
+	m, on := p.Messages[len(p.Messages)-1].Item, tree.Get(continueKey)
+	if m == nil || m.Role != prompt.RoleAssistant || on == nil || on.Kind != value.Bool || !on.Bool {
+		return
+	}
+	m.Prefill = true
+	kept := p.Settings[:0]
+	for _, s := range p.Settings {
+		if s.Form == continueKey || s.Form == generationKey && s.Value.Kind == value.Bool && !s.Value.Bool {
+			m.Marks = append(m.Marks, s.Node)
+			p.Form[s.Form] = strconv.FormatBool(s.Value.Bool)
+			continue
+		}
+		kept = append(kept, s)
+	}
+	p.Settings = kept
+}
+
+// The options that continue the last turn.
+const (
+	continueKey   = "continue_final_message"
+	generationKey = "add_generation_prompt"
+)
+
+// restoreContinue writes the options that readContinue took for their own
+// dialect.
+func (c *writer) restoreContinue(p *prompt.Prompt) {
+	if c.Foreign() {
+		return
+	}
+	for _, key := range []string{continueKey, generationKey} {
+		if was, ok := p.Form[key]; ok {
+			c.out.Set(key, value.NewBool(was == "true"))
 		}
 	}
 }

@@ -23,6 +23,7 @@ func readMessage(r *translate.Reader, n *value.Node) *prompt.Message {
 		return m
 	}
 	var refusal, calls, legacy, callID, thoughts, prefix *value.Node
+	var member string
 	known := append(make([]string, 0, 8), "role", "name")
 	replay := r.Dialect.Trait("reasoning_member")
 	for f := range n.All() {
@@ -53,8 +54,8 @@ func readMessage(r *translate.Reader, n *value.Node) *prompt.Message {
 		case "prefix":
 			prefix = f.Value
 		default:
-			if replay.Has(f.Key) && f.Value.Kind != value.Null && f.Key != "" {
-				thoughts, known = f.Value, append(known, f.Key)
+			if thoughts == nil && replay.Has(f.Key) && f.Value.Kind != value.Null && f.Key != "" {
+				thoughts, known, member = f.Value, append(known, f.Key), f.Key
 			}
 		}
 	}
@@ -68,6 +69,9 @@ func readMessage(r *translate.Reader, n *value.Node) *prompt.Message {
 		}
 	}
 	if thoughts != nil {
+		if member != replay.Value {
+			setForm(m, "thoughts", member)
+		}
 		m.Parts = append(translate.ReadOne(thoughts, thought), m.Parts...)
 	}
 	if refusal != nil && refusal.Kind != value.Null {

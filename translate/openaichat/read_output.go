@@ -12,12 +12,11 @@ func readOutput(r *translate.Reader, n *value.Node) *prompt.Output {
 	if !t.IsString() {
 		return o
 	}
-	rest := r.Rest(n, "unknown-field", "type", "json_schema")
 	switch t.Str {
 	case "text":
-		o.Kind, o.Marks, o.Ext = prompt.OutputText, []*value.Node{t}, rest
+		o.Kind, o.Marks, o.Ext = prompt.OutputText, []*value.Node{t}, r.Rest(n, "unknown-field", "type")
 	case "json_object":
-		o.Kind, o.Marks, o.Ext = prompt.OutputJSON, []*value.Node{t}, rest
+		o.Kind, o.Marks, o.Ext = prompt.OutputJSON, []*value.Node{t}, r.Rest(n, "unknown-field", "type")
 	case "json_schema":
 		js := n.Get("json_schema")
 		if js == nil || js.Kind != value.Object {
@@ -26,7 +25,7 @@ func readOutput(r *translate.Reader, n *value.Node) *prompt.Output {
 		o.Kind, o.Marks = prompt.OutputSchema, []*value.Node{t}
 		o.Name, o.Description = js.Get("name"), js.Get("description")
 		o.Schema, o.Strict = js.Get("schema"), notNull(js.Get("strict"))
-		o.Ext = append(rest, under("/json_schema", r.Rest(js, "unknown-field", "name", "description", "schema", "strict"))...)
+		o.Ext = append(r.Rest(n, "unknown-field", "type", "json_schema"), under("/json_schema", r.Rest(js, "unknown-field", "name", "description", "schema", "strict"))...)
 		if s := js.Get("strict"); s != nil && o.Strict == nil {
 			o.Ext = append(o.Ext, prompt.Ext{At: prompt.At{Node: s}, Dialect: r.Dialect.ID, Key: "/json_schema/strict", Feature: "strict-schema", Value: s})
 		}

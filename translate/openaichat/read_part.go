@@ -16,6 +16,11 @@ func readPart(r *translate.Reader, n *value.Node) *prompt.Part {
 	if !t.IsString() {
 		return p
 	}
+	if r.Dialect.Trait("part_form").Value == formFlat {
+		if q := readFlat(r, n, t); q != nil {
+			return q
+		}
+	}
 	body := n.Get(t.Str)
 	rest := func() []prompt.Ext {
 		ext := r.Rest(n, "unknown-field", "type", t.Str)

@@ -76,8 +76,12 @@ var choiceModes = map[string]prompt.ChoiceMode{
 func readChoice(r *translate.Reader, n *value.Node, form string) *prompt.ToolChoice {
 	c := &prompt.ToolChoice{At: prompt.At{Node: n}, Mode: prompt.ChoiceOpaque, Form: form}
 	if n.IsString() {
-		if mode, ok := choiceModes[n.Str]; ok {
+		mode, ok := choiceModes[n.Str]
+		switch {
+		case ok:
 			c.Mode = mode
+		case n.Str == formAny && r.Dialect.Trait("tool_choice").Has(formAny):
+			c.Mode, c.Form = prompt.ChoiceRequired, formAny
 		}
 		return c
 	}

@@ -18,6 +18,10 @@ type writer struct {
 	lost map[string]bool
 	// single is true where the demand on the output stands in no condition.
 	single bool
+	// thinks is true where the model thinks unless told not to, and is not.
+	thinks bool
+	// shortIDs holds ids of calls that were made, with those they were made of.
+	shortIDs map[string]string
 }
 
 // Write implements translate.Dialect.
@@ -26,6 +30,7 @@ func (Family) Write(w *translate.Writer, p *prompt.Prompt) *value.Node {
 	w.MarkAt(p.At)
 	c.model(p)
 	c.loseCalls(p)
+	c.settleThinking(p)
 	msgs := translate.WriteList(w, p.Messages, c.message)
 	translate.SetList(c.out, "messages", msgs)
 	if len(msgs) == 0 && len(p.Messages) > 0 && w.Foreign() {
@@ -45,8 +50,12 @@ func (Family) Write(w *translate.Writer, p *prompt.Prompt) *value.Node {
 		prompt.ParamEffort:         think.level,
 		prompt.ParamLogprobs:       c.logprobs,
 		prompt.ParamLogitBias:      c.logitBias,
+		prompt.ParamTopP:           c.topP,
+		"prediction":               c.prediction,
 	})
+	c.restoreContinue(p)
 	if !w.Same {
+		c.saysThinking()
 		c.unknownGates(p)
 		c.jsonWord()
 		c.topLogprobs()

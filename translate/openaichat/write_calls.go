@@ -105,5 +105,5 @@ func (c *writer) callID(call *prompt.ToolCall) *value.Node {
 	if call.ID == nil && !c.Foreign() {
 		return nil
 	}
-	return c.CallID(call)
+	return c.fitID(c.CallID(call), call.ID)
 }

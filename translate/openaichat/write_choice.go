@@ -50,7 +50,7 @@ func (c *writer) sameChoices() bool {
 }
 
 func (c *writer) choiceOf(t *prompt.ToolChoice, legacy bool) *value.Node {
-	modes := c.Trait("tool_choice")
+	modes := c.choiceModes()
 	has := func(m prompt.ChoiceMode) bool { return !c.Foreign() || modes.Has(string(m)) }
 	by := translate.By(modes.Ref)
 	switch t.Mode {
@@ -60,6 +60,9 @@ func (c *writer) choiceOf(t *prompt.ToolChoice, legacy bool) *value.Node {
 			return nil
 		}
 		c.MarkScalar(t.Node)
+		if t.Form == formAny && !c.Foreign() {
+			return value.NewString(formAny)
+		}
 		return value.NewString(string(t.Mode))
 	case prompt.ChoiceNamed:
 		switch {

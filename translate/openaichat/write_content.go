@@ -172,8 +172,11 @@ func (c *writer) part(role prompt.Role, p *prompt.Part) *value.Node {
 			return n
 		}
 	case prompt.ReasoningPart:
-		c.dropThought(p)
-		return nil
+		if !c.thinkingParts() || role != prompt.RoleAssistant && c.Foreign() || p.Reasoning.Text == nil {
+			c.dropThought(p)
+			return nil
+		}
+		n = c.thinkingPart(p.Reasoning)
 	default:
 		if !c.Ours(p.At) {
 			c.Drop(p.Node, p.Feature, c.Target.Dialect.ID+" has no such part")

@@ -35,6 +35,9 @@ func (c *writer) media(p *prompt.Part) *value.Node {
 	if why, opts := c.noMedia(m); why != "" && c.Foreign() {
 		return c.NoMedia(p, why, nil, textObject, opts...)
 	}
+	if v := c.flatMedia(p); v != nil {
+		return v
+	}
 	switch {
 	case m.Kind == prompt.Image && m.URL != nil:
 		return c.urlPart("image_url", p, c.Carry(m.URL))

@@ -38,7 +38,7 @@ func (c *writer) message(m *prompt.Message) []*value.Node {
 	refusals, body := translate.Partition(body, func(p *prompt.Part) bool {
 		return p.Kind == prompt.RefusalPart && p.Form["at"] == "message" && c.takesRefusal()
 	})
-	thoughts, body := translate.Partition(body, func(p *prompt.Part) bool { return p.Kind == prompt.ReasoningPart })
+	thoughts, body := translate.Partition(body, func(p *prompt.Part) bool { return p.Kind == prompt.ReasoningPart && !c.thinkingParts() })
 	c.setContent(n, m, body, len(calls)+len(refusals)+len(thoughts) > 0)
 	refusals.Walk(func(p *prompt.Part) { n.Set("refusal", c.Carry(p.Text)) })
 	c.setCalls(n, m, calls)
@@ -58,6 +58,7 @@ func (c *writer) message(m *prompt.Message) []*value.Node {
 		return out
 	}
 	c.setThoughts(n, m, thoughts)
+	c.thoughtsWithCalls(n)
 	c.setName(n, m)
 	c.markContinued(m, n)
 	c.WriteExt(n, m.Ext)
@@ -127,7 +128,7 @@ func (c *writer) setName(n *value.Node, m *prompt.Message) {
 // setThoughts sends thoughts back in the member that the dialect has for them.
 // Nobody here takes another vendor's signature.
 func (c *writer) setThoughts(n *value.Node, m *prompt.Message, l prompt.List[prompt.Part]) {
-	member := c.Trait("reasoning_member").Value
+	member := c.thoughtMember(m)
 	kept := translate.FlatMap(c.Writer, l, func(p *prompt.Part) prompt.List[value.Node] {
 		r := p.Reasoning
 		if member == "" || r.Text == nil || c.Foreign() && m.Role != prompt.RoleAssistant {

@@ -28,7 +28,7 @@ func (c *writer) results(m *prompt.Message, parts prompt.List[prompt.Part]) []*v
 			n.Set("role", value.NewString("tool"))
 			var id *value.Node // its own dialect gets back what it had, even nothing
 			if r.CallID != nil || c.Foreign() {
-				id = c.ResultID(r)
+				id = c.fitID(c.ResultID(r), r.CallID)
 			}
 			if id == nil && c.Foreign() {
 				c.Refuse(p.Node, "tool-pairing", "no call stands before this result that it could answer")

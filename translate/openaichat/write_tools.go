@@ -135,6 +135,10 @@ func (c *writer) function(t *prompt.Tool) *value.Node {
 	n := value.NewObject("name", c.Carry(t.Name), "description", c.Carry(t.Description))
 	if t.Schema != nil {
 		n.Set("parameters", c.Schema(t.Schema, "schema_tool", isTrue(t.Strict)))
+	} else if need := c.Trait("tool_parameters"); need.Value == "required" && c.Foreign() {
+		v := value.NewObject("type", value.NewString("object"), "properties", &value.Node{Kind: value.Object})
+		n.Set("parameters", v)
+		c.Add(v, "tool-definition", "a function says what it takes, even nothing", translate.By(need.Ref))
 	}
 	n.Set("strict", c.strict(t.Strict, "strict_tools"))
 	if t.Form["tool"] == formLegacy {
