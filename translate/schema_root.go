@@ -10,12 +10,19 @@ import (
 // wrapper is the property that an answer stands in where it must be an object.
 const wrapper = "value"
 
+const forTools = "the arguments of a tool are an object, this schema is for "
+
 const leadsNowhere = "this reference leads to itself and to nothing else"
 
 // writeRoot writes the schema as a whole, whose root has rules of its own: it
 // is an object, and no choice.
 func (c *schemaWriter) writeRoot() *value.Node {
 	n := c.followRoot()
+	if typ := n.Get("type"); c.tool && typ.IsString() && typ.Str != "object" {
+		// Nothing else is said of it: what is refused as a whole loses no part.
+		c.note(typ, Refused, forTools+typ.Str, nil)
+		return c.carry(c.root)
+	}
 	refused := c.sub.RootRefused
 	if c.tool {
 		refused = slices.Concat(refused, c.sub.ToolRoot)
@@ -106,7 +113,7 @@ func (c *schemaWriter) rootObject(n *value.Node) *value.Node {
 		c.note(typ, Approximate, "the root must be an object here and nothing else", nil)
 		return c.schema(c.with(n, "type", value.NewString("object")))
 	case typ.IsString() && typ.Str != "object" && c.tool:
-		c.note(typ, Refused, "the arguments of a tool are an object, this schema is for "+typ.Str, nil)
+		c.note(typ, Refused, forTools+typ.Str, nil)
 		return c.carry(c.root)
 	case typ.IsString() && typ.Str != "object" || typ.Kind == value.Array:
 		return c.wrap(n)
