@@ -10,8 +10,9 @@ import (
 	"github.com/promptglot/promptglot/translate"
 )
 
-// -dialect fuzzes one reader alone. Whatever object comes in, every dialect reads it and writes it for every
+// Whatever object comes in, every dialect reads it and writes it for every
 // other one without a panic, and reading and writing back gives it again.
+// -dialect fuzzes one reader alone.
 func FuzzAnyObjectIsTranslated(f *testing.F) {
 	files, _ := filepath.Glob(filepath.Join("testdata", "requests", "*.json"))
 	for _, file := range files {
