@@ -1,6 +1,8 @@
 package bedrockconverse
 
 import (
+	"slices"
+
 	"strings"
 
 	"github.com/promptglot/promptglot/internal/catalog"
@@ -96,6 +98,7 @@ func (c *writer) midSystem() map[*prompt.Message]bool {
 	begun, afterUser := false, false
 	c.p.Messages.Walk(func(m *prompt.Message) {
 		switch {
+		case !isSystem(m) && !c.says(m): // is not written
 		case !isSystem(m):
 			begun, afterUser = true, speaker(m) == prompt.RoleUser
 		case m.Form["at"] == formTop || !begun:
@@ -105,7 +108,8 @@ func (c *writer) midSystem() map[*prompt.Message]bool {
 			why := "system text inside the conversation moves to its front"
 			if is == catalog.Yes {
 				why += ": here it must follow a user turn"
-				opts = append(opts, c.by("mid_system"))
+				c.Warn(m.Node, "mid-conversation-system", translate.Approximate, why, append(slices.Clone(opts), c.by("mid_system"))...)
+				return
 			} else if g.Note != "" {
 				why += ": " + g.Note
 			}
