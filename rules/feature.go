@@ -133,20 +133,11 @@ func (c *collector) cache(m *prompt.CacheMark) {
 
 // outputFeatures names a contract on the answer by the shape it is written in.
 func (c *collector) output(o *prompt.Output) {
-	openAI := c.doc.Dialect == "openai-chat"
-	if d, ok := c.o.Catalog.Dialect(c.doc.Dialect); ok && d.Parent == "openai-chat" {
-		openAI = true
-	}
-	switch {
-	case o.Kind == prompt.OutputText:
+	if o.Kind == prompt.OutputText {
 		return
-	case o.Kind == prompt.OutputJSON && openAI:
-		c.node("response-format-json-object", o.Node, "")
-	case o.Kind == prompt.OutputSchema && openAI:
-		c.node("response-format-json-schema", o.Node, "")
-	default:
-		c.node("response-schema", o.Node, "")
 	}
+	d, _ := c.o.Catalog.Dialect(c.doc.Dialect)
+	c.node(translate.OutputFeature(d, o.Kind), o.Node, "")
 	if isTrue(o.Strict) {
 		c.node("strict-schema", o.Strict, "")
 	}

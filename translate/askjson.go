@@ -1,6 +1,7 @@
 package translate
 
 import (
+	"github.com/promptglot/promptglot/internal/catalog"
 	"github.com/promptglot/promptglot/internal/prompt"
 	"github.com/promptglot/promptglot/internal/value"
 )
@@ -8,14 +9,26 @@ import (
 // OutputFeature is the vocabulary's word for the source's contract on the
 // answer.
 func (w *Writer) OutputFeature(o *prompt.Output) string {
-	if o.Kind == prompt.OutputJSON {
-		return "response-format-json-object"
+	if w.from == nil && o.Kind != prompt.OutputJSON {
+		return "response-format-json-schema"
 	}
-	switch w.p.Dialect {
-	case "anthropic", "bedrock-converse", "bedrock-invoke", "cohere", "cohere-v1", "gemini", "ollama", "vertex":
-		return "response-schema"
+	return OutputFeature(w.from, o.Kind)
+}
+
+// OutputFeature is the vocabulary's word for a contract on the answer, as a
+// dialect writes it; d is nil for a neutral one.
+func OutputFeature(d *catalog.DialectInfo, k prompt.OutputKind) string {
+	trait, word := "schema_feature", "response-schema"
+	if k == prompt.OutputJSON {
+		trait = "json_feature"
+		if d == nil {
+			return "response-format-json-object"
+		}
 	}
-	return "response-format-json-schema"
+	if d != nil && d.Trait(trait).Value != "" {
+		word = d.Trait(trait).Value
+	}
+	return word
 }
 
 // JSONWord enters that a target whose JSON mode wants the word in a message

@@ -146,7 +146,7 @@ func (w *writer) output() {
 		case o.Kind == prompt.OutputSchema && w.t.Output != nil && o.Schema != nil && len(w.p.Output) == 1 && w.p.Output[0].Item == o:
 			w.schema(o)
 		default:
-			w.Drop(o.Node, "response-format-json-schema", "nothing in raw text holds the answer to a form: the server must", w.by())
+			w.Drop(o.Node, w.OutputFeature(o), "nothing in raw text holds the answer to a form: the server must", w.by())
 		}
 	})
 }
@@ -154,7 +154,7 @@ func (w *writer) output() {
 func (w *writer) schema(o *prompt.Output) {
 	var t, body text
 	if !body.writeJSON(o.Schema, 0, 0) {
-		w.Refuse(o.Node, "response-format-json-schema", "the schema is text here, which cannot hold conditions around members")
+		w.Refuse(o.Node, w.OutputFeature(o), "the schema is text here, which cannot hold conditions around members")
 		return
 	}
 	f := w.t.Output
@@ -173,7 +173,7 @@ func (w *writer) schema(o *prompt.Output) {
 	if o.Strict != nil {
 		w.Drop(o.Strict, "strict-schema", "nothing holds a model to a schema in raw text", w.by())
 	}
-	w.Warn(o.Node, "response-format-json-schema", translate.Approximate, "the schema is part of the prompt and a wish: the server must hold the answer to it", w.by())
+	w.Warn(o.Node, w.OutputFeature(o), translate.Approximate, "the schema is part of the prompt and a wish: the server must hold the answer to it", w.by())
 	w.outputText = t.segs
 }
 
