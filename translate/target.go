@@ -52,6 +52,15 @@ func ParseTarget(c *catalog.Catalog, s string) (Target, error) {
 	if !named {
 		model = d.Default
 	}
+	if list := d.Trait("models"); list.Value == "templates" {
+		if _, ok := c.ChatTemplate(model); !ok {
+			var names []string
+			for _, x := range c.ChatTemplates() {
+				names = append(names, x.ID)
+			}
+			return Target{}, fmt.Errorf("unknown target %q: no chat template %q; there are %s", s, model, strings.Join(names, ", "))
+		}
+	}
 	return Target{Dialect: d, Version: version, Model: c.Lookup(d.Host, model), Named: named}, nil
 }
 

@@ -78,8 +78,8 @@ func (p *project) matrixTargets(models []string) ([]translate.Target, error) {
 	for _, name := range models {
 		found := false
 		for _, t := range base {
-			if t.Model = p.catalog.Lookup(t.Dialect.Host, name); t.Model.Known || len(p.targets) > 0 {
-				t.Named, found = true, true
+			if len(p.targets) > 0 || p.catalog.Serves(t.Dialect.Host, name) {
+				t.Model, t.Named, found = p.catalog.Lookup(t.Dialect.Host, name), true, true
 				out = append(out, t)
 			}
 		}

@@ -28,6 +28,18 @@ func (c *Catalog) Lookup(host, model string) Model {
 	return m
 }
 
+// Serves reports whether the host's own table has a model, under whatever
+// spelling; what is only known of its maker does not count.
+func (c *Catalog) Serves(host, model string) bool {
+	t := c.models()
+	for _, n := range spellings(model) {
+		if _, ok := t.find(host, n.id); ok {
+			return true
+		}
+	}
+	return false
+}
+
 // fill takes from a host's lines what m does not have yet.
 func (c *Catalog) fill(t *modelTable, m *Model, host string, names []spelling) {
 	own := host == m.Host

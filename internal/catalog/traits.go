@@ -16,7 +16,10 @@ import "strings"
 //	unknown_fields        refused, ignored
 //	system                message, top-level; system_parts kinds of part in it (list)
 //	developer_role        yes, no
-//	mid_system            yes, no, gate: a system turn inside the conversation
+//	mid_system            yes, no, gate: a system turn inside the conversation; after-user: only
+//	                      after a user's or a system turn, and not as the last
+//	tool_then_user        no: a user's turn must not follow a tool's result
+//	last_turn             who may speak last (list)
 //	alternation           none, merge (by the server), required
 //	first_turn            any, user
 //	prefill               yes, no, gate: a last assistant turn that is continued
@@ -31,7 +34,9 @@ import "strings"
 //	tool_result_content   text, image, document, object (list)
 //	tool_result_error     name of the flag, no
 //	tool_name_pattern     RE2
-//	tool_choice           auto, none, required, named, allowed (list)
+//	tool_choice           auto, none, required, named, allowed (list); any is required in another word
+//	tool_parameters       required: a function without a schema gets one; output_schema the same
+//	                      for an output bound to a schema
 //	tool_kinds            function, custom (list)
 //	strict_tools          yes, no; strict_default true, false
 //	parallel_tool_calls   field, tool_choice, no
@@ -59,11 +64,21 @@ import "strings"
 //	tool_result_name      yes, no: a result in a message of its own names its tool
 //	tool_call_index       required: calls carry their position
 //	builtin_tools         tools that the vendor runs: name=neutral name (list)
-//	strict_output         yes, no: a schema of the output can be made to bind
+//	strict_output         yes, no, always: a schema of the output can be made to bind, or binds anyway
 //	image_detail          resolution hints of an image (list), no
+//	models                templates: what a target names is a chat template, not a model
 //	prefill_form          turn (as it stands), prefix (prefix: true on the turn), continue
 //	                      (continue_final_message in the request), absent where prefill is no
-//	reasoning_member      member of an assistant turn that takes thoughts back
+//	reasoning_member      members of an assistant turn that take thoughts back, the first is written (list)
+//	reasoning_form        part: thoughts are parts of the content
+//	reasoning_with_calls  required: a turn that calls tools brings its thoughts back
+//	default_thinking_mode enabled: the model thinks unless it is told not to; while it does,
+//	                      thinking_tool_choice are the choices it takes (list) and
+//	                      thinking_ignores the options without effect, by param (list)
+//	part_form             flat: image_url, document_url, input_audio, file hold their value themselves
+//	prediction_form       string: a predicted output is one text
+//	greedy_top_p          what top_p must be beside temperature 0
+//	message_fields        members of turns that the parent's schema lacks: ROLE.NAME TYPE (list)
 //	model_name            deployment: names are the user's own
 //	stop_form             string, list (list); stop_blank refused: no white space alone
 //	max_tokens_required   yes, no

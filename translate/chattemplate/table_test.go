@@ -71,7 +71,6 @@ var rows = []struct{ name, template, in, want, ledger string }{
 	{"effort", "harmony", chat(`{"role":"user","content":"A"}`, `"reasoning_effort":"high"`), "<|start|>system<|message|>You are ChatGPT, a large language model trained by OpenAI.\nKnowledge cutoff: 2024-06\n\nReasoning: high\n\n# Valid channels: analysis, commentary, final. Channel must be included for every message.<|end|><|start|>user<|message|>A<|end|><|start|>assistant", "added system-param "},
 	{"an effort that it lacks", "harmony", chat(`{"role":"user","content":"A"}`, `"reasoning_effort":"minimal"`), "<|start|>system<|message|>You are ChatGPT, a large language model trained by OpenAI.\nKnowledge cutoff: 2024-06\n\nReasoning: low\n\n# Valid channels: analysis, commentary, final. Channel must be included for every message.<|end|><|start|>user<|message|>A<|end|><|start|>assistant", "approximate reasoning-effort /reasoning_effort\nadded system-param "},
 	{"media", "chatml", chat(`{"role":"user","content":[{"type":"text","text":"A"},{"type":"image_url","image_url":{"url":"https://e.example/a.png"}}]}`), "<|im_start|>user\nA<|im_end|>\n<|im_start|>assistant\n", "refused image-input /messages/0/content/1"},
-	{"no such template", "no-such-thing", chat(`{"role":"user","content":"A"}`), "", "refused special-token "},
 }
 
 const preface = "<|start|>system<|message|>You are ChatGPT, a large language model trained by OpenAI.\nKnowledge cutoff: 2024-06\n\nReasoning: medium\n\n# Valid channels: analysis, commentary, final. Channel must be included for every message."
