@@ -96,7 +96,7 @@ func FuzzAnyObjectIsTranslated(f *testing.F) {
 				t.Fatal(err)
 			}
 			if string(got) != string(want) {
-				t.Errorf("%s: %s came back as %s", d.ID(), want, got)
+				t.Errorf("%s: not the same: %s", d.ID(), apart(string(want), string(got)))
 			}
 		}
 	})

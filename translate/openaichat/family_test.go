@@ -10,14 +10,20 @@ import (
 	"github.com/promptglot/promptglot/translate/anthropic"
 	"github.com/promptglot/promptglot/translate/azureinference"
 	"github.com/promptglot/promptglot/translate/azureopenai"
+	"github.com/promptglot/promptglot/translate/deepseek"
 	"github.com/promptglot/promptglot/translate/foundry"
 	"github.com/promptglot/promptglot/translate/groq"
+	"github.com/promptglot/promptglot/translate/llamacpp"
+	"github.com/promptglot/promptglot/translate/mistral"
 	"github.com/promptglot/promptglot/translate/openaichat"
 	"github.com/promptglot/promptglot/translate/together"
+	"github.com/promptglot/promptglot/translate/vllm"
+	"github.com/promptglot/promptglot/translate/xai"
 )
 
 var family = translate.Registry{
-	azureinference.Dialect{}, azureopenai.Dialect{}, foundry.Dialect{}, groq.Dialect{}, openaichat.Dialect{}, together.Dialect{},
+	azureinference.Dialect{}, azureopenai.Dialect{}, deepseek.Dialect{}, foundry.Dialect{}, groq.Dialect{}, llamacpp.Dialect{}, mistral.Dialect{},
+	openaichat.Dialect{}, together.Dialect{}, vllm.Dialect{}, xai.Dialect{},
 }
 
 func parse(t testing.TB, body string) *value.Node {
@@ -41,6 +47,12 @@ func TestAChildIsDetectedByItsOwnMarksOnly(t *testing.T) {
 		{`{"model":"our-gpt","messages":[{"role":"user","content":"a"}],"data_sources":[]}`, "azure-openai"},
 		{`{"model":"MAI-DS-R1","messages":[{"role":"user","content":"a"}]}`, "foundry"},
 		{`{"model":"Phi-4","messages":[{"role":"user","content":"a"}],"stop":["b"]}`, "foundry"},
+		{`{"model":"mistral-large-latest","messages":[{"role":"user","content":"a"}]}`, "mistral"},
+		{`{"model":"x","messages":[{"role":"user","content":"a"}],"random_seed":1}`, "mistral"},
+		{`{"model":"deepseek-v4-pro","messages":[{"role":"user","content":"a"}],"stop":["b"]}`, "deepseek"},
+		{`{"model":"grok-4.3","messages":[{"role":"user","content":"a"}]}`, "xai"},
+		{`{"model":"x","messages":[{"role":"user","content":"a"}],"structured_outputs":{"regex":"a"}}`, "vllm"},
+		{`{"messages":[{"role":"user","content":"a"}],"n_predict":5}`, "llamacpp"},
 		// Marks of a child do not make a request of what is none.
 		{`{"model":"MAI-DS-R1"}`, ""},
 		{`{"data_sources":[],"reasoning_format":"raw"}`, ""},
@@ -73,6 +85,14 @@ func TestAnyShapeComesBackFromItsOwnDialect(t *testing.T) {
 		`{"messages":[],"tool_choice":{"index":0,"id":1,"type":"function","function":{"name":"f","arguments":"{}"}}}`,
 		`{"messages":[],"response_format":{"type":"json_schema","json_schema":{"strict":null}},"data_sources":{}}`,
 	}
+	bodies = append(bodies,
+		`{"messages":[{}, {"role":"assistant","content":[{"type":"thinking","thinking":[]},{"type":"thinking","thinking":[{"type":"text","text":"a"}],"signature":"s","closed":false},{"type":"thinking"}]}]}`,
+		`{"messages":[{"role":"user","content":[{"type":"image_url","image_url":"u"},{"type":"image_url","image_url":"data:image/png;base64,AA"},{"type":"document_url","document_url":"u","document_name":null},{"type":"input_audio","input_audio":"data:audio/wav;base64,AA"},{"type":"input_audio","input_audio":"AA"},{"type":"file","file_id":"f","x":1},{"type":"reference"}]}]}`,
+		`{"messages":[{"role":"assistant","prefix":true,"content":"a"},{"role":"assistant","prefix":"x","content":"a"},{"role":"assistant","content":"b","prefix":false}],"tool_choice":"any"}`,
+		`{"messages":[{"role":"assistant","prefix":true,"reasoning":"a","reasoning_content":"b","tool_calls":[{"function":{"name":"f","arguments":{"a":1}}},{"id":"c","type":"function","function":{"name":"f","arguments":[1]}}]}]}`,
+		`{"messages":[{"role":"assistant","content":"a"}],"continue_final_message":true,"add_generation_prompt":false,"echo":true}`,
+		`{"messages":[{"role":"user","content":"a"}],"continue_final_message":true,"add_generation_prompt":true}`,
+		`{"messages":[],"prediction":{"content":"a"},"thinking":{"type":"x"},"temperature":0,"top_p":0.5}`)
 	for _, d := range family {
 		for _, body := range bodies {
 			out, ledger := write(t, d.ID(), d.ID(), body)
@@ -112,6 +132,8 @@ func FuzzFamily(f *testing.F) {
 		`{"model":"m","messages":[{"role":"user","content":[{"type":"text","text":"a"}]}],"logit_bias":{"1":0.5}}`,
 		`{"messages":[{"role":"assistant","reasoning":"r","tool_calls":[{"index":0,"id":"c","type":"custom","custom":{}}]},{"role":"tool","tool_call_id":"c","content":"x"}]}`,
 		`{"messages":[],"reasoning":{"enabled":false},"tool_choice":{"type":"allowed_tools","allowed_tools":{"mode":"required","tools":[]}}}`,
+		`{"messages":[{"role":"user","content":[{"type":"document_url","document_url":"u"},{"type":"input_audio","input_audio":"AA"}]},{"role":"system","content":"x"},{"role":"assistant","content":[{"type":"thinking","thinking":[{"type":"text","text":"a"}]}],"prefix":true}],"tool_choice":"any","random_seed":-1}`,
+		`{"messages":[{"role":"assistant","content":"a","reasoning_content":"b"}],"continue_final_message":true,"add_generation_prompt":false,"thinking":{"type":"disabled"}}`,
 	} {
 		f.Add(body)
 	}

@@ -25,6 +25,15 @@
 //	                          prefix (prefix: true), continue (continue_final_message)
 //	reasoning_replay, reasoning_member
 //	                          member of an assistant turn that takes its thoughts back
+//	tool_call_id_pattern      nine letters and digits: other ids are replaced
+//	tool_parameters, output_schema
+//	                          required: not left out
+//	part_form                 flat: parts hold their URL or data themselves
+//	reasoning_form            part: thoughts are parts of the content
+//	default_thinking_mode, thinking_tool_choice, thinking_ignores, reasoning_with_calls
+//	                          what holds while a model thinks that does so unasked
+//	greedy_top_p, prediction_form
+//	                          what two options look like in some tables
 //	model_name                deployment: model names are the user's own
 //
 // Relatives share the spelling of everything structural: what the target's
@@ -107,5 +116,6 @@ const (
 	formNull   = "null"   // content: null
 	formAbsent = "absent" // no content
 	formAny    = "any"    // tool_choice required, in another word
+	formObject = "object" // arguments that are no text
 	formFlat   = "flat"   // a part that is a text where most have an object
 )

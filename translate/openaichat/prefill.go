@@ -1,8 +1,6 @@
 package openaichat
 
 import (
-	"strconv"
-
 	"github.com/promptglot/promptglot/internal/prompt"
 	"github.com/promptglot/promptglot/internal/value"
 	"github.com/promptglot/promptglot/translate"
@@ -15,11 +13,38 @@ const (
 	prefillContinue = "continue" // continue_final_message: true in the request
 )
 
-// markPrefill finds the turn that the model is to continue: the last one, or
-// the one that says so.
+// markPrefill finds the turn that the model is to continue: the last one, unless
+// it says that it is finished.
 func markPrefill(l prompt.List[prompt.Message]) {
 	translate.MarkPrefill(l)
-	l.Walk(func(m *prompt.Message) { m.Prefill = m.Prefill || m.Form["prefix"] == "true" })
+	if len(l) == 0 {
+		return
+	}
+	m := l[len(l)-1].Item
+	if m == nil || m.Form["prefix"] == "" {
+		return
+	}
+	m.Prefill = m.Form["prefix"] == "true" && continuable(m)
+	for i := range m.Ext {
+		if x := &m.Ext[i]; x.Key == "/prefix" {
+			x.Idle = idlePrefill
+			if !m.Prefill && m.Form["prefix"] == "true" {
+				x.Idle = ""
+			}
+		}
+	}
+}
+
+const idlePrefill = "what becomes of a turn that is to be continued is said of the turn"
+
+// continuable reports whether a turn is text, and perhaps thoughts before it.
+func continuable(m *prompt.Message) bool {
+	for i := range m.Parts {
+		if p := m.Parts[i].Item; p == nil || p.Kind != prompt.TextPart && p.Kind != prompt.ReasoningPart {
+			return false
+		}
+	}
+	return len(m.Parts) > 0
 }
 
 // prefill writes a turn that is to be continued. done is false where the turn
@@ -32,6 +57,13 @@ func (c *writer) prefill(m *prompt.Message) (out []*value.Node, done bool) {
 	case c.Kin() && c.FromTrait("prefill_form").Value == form:
 		return nil, false // a last turn means the same to both
 	case form == "":
+		thoughts, said := translate.Partition(m.Parts, func(p *prompt.Part) bool { return p.Kind == prompt.ReasoningPart })
+		thoughts.Walk(c.dropThought)
+		if len(thoughts) > 0 {
+			rest := *m
+			rest.Parts = said
+			m = &rest
+		}
 		return []*value.Node{c.PrefillMessage(m, "system")}, true
 	}
 	return nil, false
@@ -40,19 +72,19 @@ func (c *writer) prefill(m *prompt.Message) (out []*value.Node, done bool) {
 // markContinued says in the target's way that a written turn is to be
 // continued.
 func (c *writer) markContinued(m *prompt.Message, n *value.Node) {
-	if was, own := m.Form["prefix"]; own && (!c.Foreign() || c.Kin() && c.Trait("prefill_form").Value == prefillPrefix) {
-		n.Set("prefix", value.NewBool(was == "true"))
-		return
-	}
-	if !m.Prefill || !c.Foreign() {
+	if !m.Prefill || !c.Foreign() || n.Get("prefix") != nil {
 		return
 	}
 	const why = "without this the model begins a new turn"
+	opts := []translate.Option{translate.By(c.Trait("prefill").Ref)}
+	if c.ModelIsHole() {
+		opts = append(opts, translate.Maybe("model"))
+	}
 	switch c.Trait("prefill_form").Value {
 	case prefillPrefix:
 		v := value.NewBool(true)
 		n.Set("prefix", v)
-		c.Add(v, "prefill", why, translate.By(c.Trait("prefill").Ref))
+		c.Add(v, "prefill", why, opts...)
 	case prefillContinue:
 		if c.out.Get(continueKey) == nil {
 			v := value.NewBool(true)
@@ -60,7 +92,7 @@ func (c *writer) markContinued(m *prompt.Message, n *value.Node) {
 			c.out.Set(generationKey, value.NewBool(false))
 			c.Take(continueKey)
 			c.Take(generationKey)
-			c.Add(v, "prefill", why+"; add_generation_prompt: false belongs to it", translate.By(c.Trait("prefill").Ref))
+			c.Add(v, "prefill", why+"; add_generation_prompt: false belongs to it", opts...)
 		}
 	}
 }
@@ -72,15 +104,14 @@ func readContinue(r *translate.Reader, p *prompt.Prompt, tree *value.Node) {
 		return
 	}
 	m, on := p.Messages[len(p.Messages)-1].Item, tree.Get(continueKey)
-	if m == nil || m.Role != prompt.RoleAssistant || on == nil || on.Kind != value.Bool || !on.Bool {
+	if m == nil || m.Role != prompt.RoleAssistant || on == nil || on.Kind != value.Bool || !on.Bool || !continuable(m) {
 		return
 	}
 	m.Prefill = true
 	kept := p.Settings[:0]
 	for _, s := range p.Settings {
 		if s.Form == continueKey || s.Form == generationKey && s.Value.Kind == value.Bool && !s.Value.Bool {
-			m.Marks = append(m.Marks, s.Node)
-			p.Form[s.Form] = strconv.FormatBool(s.Value.Bool)
+			p.Ext = append(p.Ext, prompt.Ext{At: s.At, Dialect: r.Dialect.ID, Key: "/" + s.Form, Feature: s.Feature, Value: s.Value, Idle: idlePrefill})
 			continue
 		}
 		kept = append(kept, s)
@@ -93,16 +124,3 @@ const (
 	continueKey   = "continue_final_message"
 	generationKey = "add_generation_prompt"
 )
-
-// restoreContinue writes the options that readContinue took for their own
-// dialect.
-func (c *writer) restoreContinue(p *prompt.Prompt) {
-	if c.Foreign() {
-		return
-	}
-	for _, key := range []string{continueKey, generationKey} {
-		if was, ok := p.Form[key]; ok {
-			c.out.Set(key, value.NewBool(was == "true"))
-		}
-	}
-}

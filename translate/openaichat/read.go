@@ -59,14 +59,14 @@ func readMessage(r *translate.Reader, n *value.Node) *prompt.Message {
 			}
 		}
 	}
-	if prefix != nil && readPrefix(r, m, prefix) {
-		known = append(known, "prefix")
-	}
 	m.Ext = r.Rest(n, "unknown-field", known...)
 	for i := range m.Ext {
 		if f, ok := extFeatures[m.Ext[i].Key]; ok {
 			m.Ext[i].Feature = f
 		}
+	}
+	if prefix != nil {
+		readPrefix(r, m, prefix)
 	}
 	if thoughts != nil {
 		if member != replay.Value {
@@ -107,15 +107,17 @@ func thought(n *value.Node) *prompt.Part {
 }
 
 // readPrefix reads the mark of a turn that the model is to continue, where the
-// dialect has one. A mark that only the run knows stays as it is.
-func readPrefix(r *translate.Reader, m *prompt.Message, n *value.Node) bool {
+// dialect has one. It stays the turn's own member; the turn knows what it says.
+func readPrefix(r *translate.Reader, m *prompt.Message, n *value.Node) {
 	if m.Role != prompt.RoleAssistant || n.Kind != value.Bool || r.Dialect.Trait("prefill_form").Value != prefillPrefix {
-		return false
+		return
 	}
-	m.Prefill = n.Bool
 	setForm(m, "prefix", strconv.FormatBool(n.Bool))
-	m.Marks = append(m.Marks, n)
-	return true
+	for i := range m.Ext {
+		if m.Ext[i].Key == "/prefix" {
+			m.Ext[i].Idle = "only the last turn can be continued"
+		}
+	}
 }
 
 // textual reports whether every arm of a choice is text.

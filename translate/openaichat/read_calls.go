@@ -17,7 +17,10 @@ func readCall(r *translate.Reader, n *value.Node) *prompt.Part {
 	if t != nil {
 		p.Marks = append(p.Marks, t)
 	} else {
-		p.Form = map[string]string{"type": formAbsent}
+		if p.Form == nil {
+			p.Form = map[string]string{}
+		}
+		p.Form["type"] = formAbsent
 	}
 	rest := r.Rest(n, "unknown-field", "id", "type", "function")
 	for i := range rest {
@@ -42,6 +45,13 @@ func readCallBody(r *translate.Reader, at, fn *value.Node, form string) prompt.P
 	}
 	p.ToolCall.Name, p.ToolCall.ArgsNode = fn.Get("name"), fn.Get("arguments")
 	p.ToolCall.Args = r.ParseArgs(p.ToolCall.ArgsNode)
+	if args := p.ToolCall.ArgsNode; isObject(args) || args != nil && args.Kind == value.Choice && !textual(args) { // as some vendors take them too
+		p.ToolCall.Args, p.ToolCall.ArgsNode = args, nil
+		if p.Form == nil {
+			p.Form = map[string]string{}
+		}
+		p.Form["arguments"] = formObject
+	}
 	p.Ext = under("/function", r.Rest(fn, "unknown-field", "name", "arguments"))
 	if form == formLegacy {
 		p.Ext = r.Rest(fn, "unknown-field", "name", "arguments")

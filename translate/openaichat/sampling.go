@@ -25,25 +25,49 @@ func isZero(n *value.Node) bool {
 	return n.Kind == value.Number && err == nil && x == 0
 }
 
-// prediction writes a predicted output as one text where the target takes no
-// list of parts (trait prediction_form: string).
+// prediction writes a predicted output with the word for its kind, which some
+// vendors do without, and as one text where the target takes no list of parts
+// (trait prediction_form: string).
 func (c *writer) prediction(s *prompt.Setting) bool {
 	f, ok := c.Target.Dialect.Field(string(s.Param), c.Target.Version)
-	list := s.Value.Get("content")
-	if !ok || f.Read || !c.Foreign() || c.Trait("prediction_form").Value != "string" || list == nil || list.Kind != value.Array || !s.Value.Get("type").Is("content") {
+	kind, content := s.Value.Get("type"), s.Value.Get("content")
+	if !ok || f.Read || !c.Foreign() || content == nil || kind != nil && !kind.Is("content") {
 		return false
 	}
+	list := content.Kind == value.Array && c.Trait("prediction_form").Value == "string"
+	if kind != nil && !list || len(s.Value.Entries) > 2 {
+		return false
+	}
+	out := value.NewObject("type", value.NewString("content"))
+	if kind == nil {
+		c.Add(out.Get("type"), s.Feature, "a prediction says its kind, of which there is one", translate.By(f.Ref))
+	}
+	if list {
+		text := oneOfTexts(content)
+		if text == nil {
+			c.Drop(s.Node, s.Feature, "a prediction is one text here", translate.By(f.Ref))
+			return true
+		}
+		c.Mark(s.Node)
+		out.Set("content", text)
+	} else {
+		c.Mark(kind)
+		out.Set("content", c.Carry(content))
+	}
+	translate.SetPath(c.out, f.Path, out)
+	return true
+}
+
+// oneOfTexts joins a list of text parts, nil where it holds anything else.
+func oneOfTexts(list *value.Node) *value.Node {
 	var texts []any
 	for i := range list.Entries {
 		part := list.Entries[i].Value
 		text := part.Get("text")
 		if !part.Get("type").Is("text") || !isText(text) || len(part.Entries) != 2 {
-			c.Drop(s.Node, s.Feature, "a prediction is one text here", translate.By(f.Ref))
-			return true
+			return nil
 		}
 		texts = append(texts, text)
 	}
-	c.Mark(s.Node)
-	translate.SetPath(c.out, f.Path, value.NewObject("type", value.NewString("content"), "content", translate.Joined(texts...)))
-	return true
+	return translate.Joined(texts...)
 }

@@ -53,7 +53,6 @@ func (Family) Write(w *translate.Writer, p *prompt.Prompt) *value.Node {
 		prompt.ParamTopP:           c.topP,
 		"prediction":               c.prediction,
 	})
-	c.restoreContinue(p)
 	if !w.Same {
 		c.saysThinking()
 		c.unknownGates(p)

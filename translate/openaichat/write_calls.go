@@ -69,7 +69,10 @@ func (c *writer) call(msg *value.Node, p *prompt.Part) *value.Node {
 		return nil
 	}
 	fn := value.NewObject("name", c.Carry(call.Name))
-	if call.Args != nil || call.ArgsNode != nil || c.Foreign() {
+	switch {
+	case p.Form["arguments"] == formObject && !c.Foreign():
+		fn.Set("arguments", c.Carry(call.Args))
+	case call.Args != nil, call.ArgsNode != nil, c.Foreign():
 		fn.Set("arguments", c.ArgsText(call))
 	}
 	c.MarkAt(p.At)

@@ -56,7 +56,11 @@ func (c *writer) choiceOf(t *prompt.ToolChoice, legacy bool) *value.Node {
 	switch t.Mode {
 	case prompt.ChoiceAuto, prompt.ChoiceNone, prompt.ChoiceRequired:
 		if !has(t.Mode) {
-			c.Drop(t.Node, "tool-choice", "a request cannot ask for the choice "+string(t.Mode)+" here", by)
+			why := "a request cannot ask for the choice " + string(t.Mode) + " here"
+			if c.thinks {
+				why += " while the model thinks"
+			}
+			c.Drop(t.Node, "tool-choice", why, by)
 			return nil
 		}
 		c.MarkScalar(t.Node)
@@ -72,6 +76,10 @@ func (c *writer) choiceOf(t *prompt.ToolChoice, legacy bool) *value.Node {
 			return c.named(c.Carry(t.Names[0]), true)
 		case has(prompt.ChoiceRequired):
 			v := value.NewString(string(prompt.ChoiceRequired))
+			if c.only != nil {
+				c.Note(t.Node, "tool-choice", translate.Emulated, "some call is demanded, and only this tool is sent", translate.To(v), by)
+				return v
+			}
 			c.Note(t.Node, "tool-choice", translate.Approximate, "a call can be demanded here, not one of this tool", translate.To(v), by)
 			return v
 		}

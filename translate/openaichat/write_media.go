@@ -127,7 +127,7 @@ func (c *writer) dataURI(p *prompt.Part, fallback string) *value.Node {
 func (c *writer) audio(p *prompt.Part) *value.Node {
 	m := p.Media
 	format := c.audioFormat(m.MIME)
-	if format == nil || p.Form["uri"] != "" && !c.Foreign() {
+	if format == nil && c.Foreign() || p.Form["uri"] != "" && !c.Foreign() {
 		return c.urlPart("audio_url", p, c.dataURI(p, "audio/wav"))
 	}
 	c.Mark(m.MIME)

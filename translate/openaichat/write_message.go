@@ -13,6 +13,10 @@ func (c *writer) message(m *prompt.Message) []*value.Node {
 		c.Refuse(m.Node, "message-shape", "no vendor knows the role "+m.RoleNode.Str)
 		return nil
 	}
+	if m.Role == prompt.RoleUnknown && m.RoleNode == nil && c.Foreign() {
+		c.Refuse(m.Node, "message-shape", "a turn says who speaks, this one does not")
+		return nil
+	}
 	if m.Role == prompt.RoleTool {
 		return c.results(m, m.Parts)
 	}
@@ -27,6 +31,9 @@ func (c *writer) message(m *prompt.Message) []*value.Node {
 		c.MarkAt(m.At)
 		c.WriteExt(&value.Node{Kind: value.Object}, m.Ext)
 		return out
+	}
+	if isObject(m.Node) && len(m.Node.Entries) == 0 {
+		c.Mark(m.Node) // there is nothing in it that could be carried
 	}
 	n := &value.Node{Kind: value.Object}
 	if m.RoleNode != nil || m.Role != prompt.RoleUnknown {
@@ -60,8 +67,8 @@ func (c *writer) message(m *prompt.Message) []*value.Node {
 	c.setThoughts(n, m, thoughts)
 	c.thoughtsWithCalls(n)
 	c.setName(n, m)
-	c.markContinued(m, n)
 	c.WriteExt(n, m.Ext)
+	c.markContinued(m, n)
 	return append(out, n)
 }
 

@@ -26,6 +26,9 @@ func (c *writer) output(o *prompt.Output) *value.Node {
 		if why, opts := c.noSchema(); why != "" && !c.Same {
 			return c.jsonOnly(o, why, opts)
 		}
+		if need := c.Trait("output_schema"); o.Schema == nil && need.Value == "required" && c.Foreign() {
+			return c.jsonOnly(o, "the source gives no schema, which is required here", []translate.Option{translate.By(need.Ref)})
+		}
 		n = value.NewObject("type", value.NewString("json_schema"), "json_schema", c.jsonSchema(o))
 	default:
 		if !c.Ours(o.At) {
@@ -102,7 +105,7 @@ func (c *writer) jsonSchema(o *prompt.Output) *value.Node {
 	schema := c.Schema(o.Schema, "schema_output", isTrue(o.Strict))
 	js.Set("schema", schema)
 	js.Set("strict", c.strict(o.Strict, "strict_output"))
-	if o.Strict != nil || !c.Foreign() || c.Kin() || c.Trait("strict_output").Value == "no" {
+	if binds := c.Trait("strict_output").Value; o.Strict != nil || !c.Foreign() || c.Kin() || binds == "no" || binds == "always" {
 		return js
 	}
 	yes := value.NewBool(true)

@@ -51,7 +51,17 @@ func (c *writer) tools(p *prompt.Prompt) {
 // target cannot be told and is sent no others; nil where all are sent.
 func (c *writer) allowedOnly(p *prompt.Prompt) map[string]bool {
 	list, flat := p.ToolChoice.Flat()
-	if !c.Foreign() || c.Trait("tool_choice").Has("allowed") || !flat || len(list) != 1 || list[0].Mode != prompt.ChoiceAllowed || c.oneOf(list[0]) != nil {
+	modes := c.Trait("tool_choice")
+	if !c.Foreign() || modes.Has("allowed") || !flat || len(list) != 1 || c.oneOf(list[0]) != nil {
+		return nil
+	}
+	switch list[0].Mode {
+	case prompt.ChoiceAllowed:
+	case prompt.ChoiceNamed:
+		if modes.Has("named") || !modes.Has("required") {
+			return nil
+		}
+	default:
 		return nil
 	}
 	only := map[string]bool{}
