@@ -11,7 +11,11 @@ import (
 func require(t testing.TB, root map[string]any, required map[string][]string) map[string]any {
 	t.Helper()
 	for name, members := range required {
-		def, ok := root["definitions"].(map[string]any)[name].(map[string]any)
+		defs, _ := root["definitions"].(map[string]any)
+		if defs == nil {
+			defs, _ = root["$defs"].(map[string]any)
+		}
+		def, ok := defs[name].(map[string]any)
 		if !ok {
 			t.Fatalf("the schema has no definition %s to require %q of", name, members)
 		}

@@ -28,5 +28,6 @@ func (d Dialect) Write(w *translate.Writer, p *prompt.Prompt) *value.Node {
 	}
 	out := d.Family.Write(w, systemFirst(w, p))
 	bridge(w, out.Get("messages"))
+	begin(w, out.Get("messages"))
 	return out
 }

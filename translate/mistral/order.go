@@ -75,3 +75,14 @@ func bridge(w *translate.Writer, list *value.Node) {
 		i++
 	}
 }
+
+// begin gives a conversation that is system text alone the user's turn that it
+// must end with.
+func begin(w *translate.Writer, list *value.Node) {
+	if list == nil || list.Kind != value.Array || len(list.Entries) == 0 || slices.ContainsFunc(list.Entries, func(e value.Entry) bool { return !e.Value.Get("role").Is("system") }) {
+		return
+	}
+	v := value.NewObject("role", value.NewString("user"), "content", value.NewString("Begin."))
+	list.Append(v)
+	w.Add(v, "consecutive-roles", "a conversation needs a user turn; beside system text the source has none", translate.By(w.Trait("last_turn").Ref))
+}

@@ -32,7 +32,7 @@ func (c *checker) systemTurns(ts []turn) {
 		case lead:
 		case mid.Value == "no":
 			c.add("mid-system", t.pointer, "there are no system turns inside the conversation")
-		case mid.Value == "gate" && (i == 0 || ts[i-1].role != "user" && ts[i-1].role != "system"):
+		case (mid.Value == "gate" || mid.Value == "after-user") && (i == 0 || ts[i-1].role != "user" && ts[i-1].role != "system"):
 			c.add("mid-system", t.pointer, "a system turn must follow a user turn")
 		}
 	}
