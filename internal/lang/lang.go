@@ -39,10 +39,14 @@ type Unit struct {
 	Assigns  []Assign
 	Reads    []Chain // members that are read and not called: resp.choices[0].text
 	Comments []Comment
+	Docs     []*value.Node // the documents of a configuration file, as trees
 	Funcs    []Func
 
 	calls map[*value.Node]*Call
-	named map[string][]int // assignments by name
+
+	// What Const needs, made when it is asked first.
+	named, parts  map[string][]int // assignments by name, and by the name of the whole
+	classes, grow map[string]bool
 }
 
 // An Import brings a module, a package or some of its names into the program.
@@ -168,9 +172,12 @@ type Str struct {
 	Func string
 }
 
-// An Assign gives a value to a name.
+// An Assign gives a value to a name. What a function returns is given to the
+// name "return", which no program can have.
 type Assign struct {
-	Name  string // dotted: self.model
+	// Name is dotted: self.model. A literal key is a name too: config["model"] is
+	// config.model.
+	Name  string
 	Value *value.Node
 	Span  source.Span // of the name
 	Func  string
@@ -184,8 +191,9 @@ type Comment struct {
 
 // A Func is a function, a method or a class, from its first word to its end.
 type Func struct {
-	Name string
-	Span source.Span
+	Name  string
+	Span  source.Span
+	Class bool
 }
 
 // CallOf returns the call whose result n stands for, nil where n is something
@@ -208,4 +216,24 @@ func (u *Unit) Made(copy, n *value.Node) {
 	if c := u.calls[n]; c != nil {
 		u.calls[copy] = c
 	}
+}
+
+// Add puts what o says behind what u says: the cells of a notebook are one
+// program.
+func (u *Unit) Add(o *Unit) {
+	u.Imports = append(u.Imports, o.Imports...)
+	u.Strings = append(u.Strings, o.Strings...)
+	u.Assigns = append(u.Assigns, o.Assigns...)
+	u.Reads = append(u.Reads, o.Reads...)
+	u.Comments = append(u.Comments, o.Comments...)
+	u.Funcs = append(u.Funcs, o.Funcs...)
+	for _, c := range o.Calls {
+		u.AddCall(c)
+	}
+	for n, c := range o.calls { // values that stand for a call beside its own
+		if u.calls[n] == nil {
+			u.calls[n] = c
+		}
+	}
+	u.named = nil
 }

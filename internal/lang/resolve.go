@@ -1,6 +1,9 @@
 package lang
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/promptglot/promptglot/internal/expr"
 	"github.com/promptglot/promptglot/internal/value"
 )
@@ -22,30 +25,122 @@ func (u *Unit) Resolve(n *value.Node, fn string) *value.Node {
 }
 
 // Const returns the value of a name that is assigned once, nil for any other.
-// The names of function fn hide those of the whole program.
+// The names of function fn hide those of the whole program; a field of the
+// object (self.model, this.model) belongs to all functions.
 func (u *Unit) Const(name, fn string) *value.Node {
-	if u.named == nil {
-		u.named = map[string][]int{}
-		for i := range u.Assigns {
-			u.named[u.Assigns[i].Name] = append(u.named[u.Assigns[i].Name], i)
-		}
+	v, _ := u.lookup(name, fn)
+	return v
+}
+
+// lookup is Const, and the function that the value stands in.
+func (u *Unit) lookup(name, fn string) (v *value.Node, in string) {
+	u.index()
+	if v, in, ok := u.around(name, fn); ok {
+		return v, in
 	}
-	var outer, inner []*value.Node
-	for _, i := range u.named[name] {
-		switch a := &u.Assigns[i]; a.Func {
-		case "":
-			outer = append(outer, a.Value)
-		case fn:
-			inner = append(inner, a.Value)
+	var outer, inner []int
+	if field, ok := fieldOf(name); ok {
+		outer = append(outer, u.named[name]...)
+		for _, i := range u.named[field] {
+			if u.classes[u.Assigns[i].Func] {
+				outer = append(outer, i)
+			}
+		}
+	} else {
+		for _, i := range u.named[name] {
+			switch u.Assigns[i].Func {
+			case fn:
+				inner = append(inner, i)
+			case "":
+				outer = append(outer, i)
+			}
 		}
 	}
 	if len(inner) > 0 {
 		outer = inner
 	}
 	if len(outer) != 1 {
-		return nil
+		return nil, ""
 	}
-	return outer[0]
+	a := &u.Assigns[outer[0]]
+	return a.Value, a.Func
+}
+
+// fieldOf returns the name of a field of the object itself.
+func fieldOf(name string) (field string, ok bool) {
+	for _, self := range []string{"self.", "this.", "cls."} {
+		if field, ok = strings.CutPrefix(name, self); ok && !strings.Contains(field, ".") {
+			return field, true
+		}
+	}
+	return "", false
+}
+
+// growing are methods that change what they are called on.
+var growing = map[string]bool{
+	"append": true, "extend": true, "insert": true, "update": true, "setdefault": true, "pop": true, "popitem": true, "clear": true, "remove": true,
+	"push": true, "unshift": true, "splice": true, "shift": true, "add": true, "addAll": true, "put": true, "putAll": true, "Add": true, "AddRange": true,
+}
+
+// index keeps assignments by their names, those to members by the name of the
+// whole, and the names whose values grow.
+func (u *Unit) index() {
+	if u.named != nil {
+		return
+	}
+	u.named, u.parts, u.classes, u.grow = map[string][]int{}, map[string][]int{}, map[string]bool{}, map[string]bool{}
+	for i := range u.Assigns {
+		name := u.Assigns[i].Name
+		u.named[name] = append(u.named[name], i)
+		if k := strings.LastIndexByte(name, '.'); k > 0 {
+			u.parts[name[:k]] = append(u.parts[name[:k]], i)
+		}
+	}
+	for _, f := range u.Funcs {
+		if f.Class {
+			u.classes[f.Name] = true
+		}
+	}
+	for _, c := range u.Calls {
+		if n := len(c.Callee.Steps); c.Callee.Recv == nil && n > 1 && n < maxResolvedDepth && growing[c.Callee.Last()] {
+			whole := Chain{Steps: c.Callee.Steps[:n-1]}
+			u.grow[whole.Names()] = true
+		}
+	}
+}
+
+// whole adds to an object or list what the program puts into it after it is
+// made. What is there twice, or grows in a way that nobody can see, is unknown.
+func (u *Unit) whole(name, in string, v *value.Node) *value.Node {
+	if v.Kind != value.Object && v.Kind != value.Array || len(u.parts[name]) == 0 && !u.grow[name] {
+		return v
+	}
+	c := *v
+	c.Entries = slices.Clone(v.Entries)
+	for _, i := range u.parts[name] {
+		a := &u.Assigns[i]
+		if a.Func != in || v.Kind != value.Object {
+			continue
+		}
+		key := a.Name[len(name)+1:]
+		k := slices.IndexFunc(c.Entries, func(e value.Entry) bool { return e.Key == key && e.Block == nil && !e.Spread })
+		if k < 0 {
+			c.Entries = append(c.Entries, value.Entry{Key: key, KeySpan: a.Span, Value: a.Value, Span: a.Span.Cover(a.Value.Span)})
+			continue
+		}
+		c.Entries[k].Value = unknown(u.Lang, name+"."+key, a.Value)
+	}
+	if u.grow[name] {
+		c.Entries = append(c.Entries, value.Entry{Value: unknown(u.Lang, name, v), Spread: true, Span: v.Span})
+	}
+	return &c
+}
+
+// unknown is a hole for what the program calls name, standing where v does.
+func unknown(language, name string, v *value.Node) *value.Node {
+	return &value.Node{Kind: value.Hole, Span: v.Span, Tag: &expr.Tag{
+		Kind: expr.TagHole, Lang: language, Expr: expr.Opaque{Lang: language, Text: name}, Src: name, Span: v.Span,
+	}}
 }
 
 type resolver struct {
@@ -116,13 +211,18 @@ func (r *resolver) hole(n *value.Node) *value.Node {
 	if name == "" || r.open[name] || len(r.open) >= maxResolvedDepth {
 		return n
 	}
-	v := r.u.Const(name, r.fn)
+	v, in := r.u.lookup(name, r.fn)
+	if v == nil {
+		v, in = r.member(p)
+	}
 	if v == nil {
 		return n
 	}
-	r.open[name] = true
-	v = r.node(v)
+	fn := r.fn
+	r.open[name], r.fn = true, in // its names are those of the place where it stands
+	v = r.node(r.u.whole(name, in, v))
 	delete(r.open, name)
+	r.fn = fn
 	return v
 }
 
@@ -153,8 +253,15 @@ func (r *resolver) text(n *value.Node) *value.Node {
 	return c
 }
 
-// pathName returns a path of names only, dotted.
+// pathName returns a path of names only, dotted; "" for any other, and for one
+// that is longer than anybody's name.
 func pathName(p expr.Path) string {
+	if len(p.Steps) == 1 {
+		return p.Steps[0].Name
+	}
+	if len(p.Steps) > maxResolvedDepth {
+		return ""
+	}
 	name := ""
 	for i, s := range p.Steps {
 		if s.Index != nil {

@@ -98,7 +98,7 @@ func TestEveryRequestWrittenIsValid(t *testing.T) {
 	tr := translator(t)
 	eachSource(t, func(t *testing.T, s *party, root map[string]any) {
 		refused, written := 0, 0
-		for seed := range seeds(t, 60) {
+		for seed := range seeds(t, 20) {
 			g := &generator{root: root, rng: rand.New(rand.NewPCG(uint64(seed), 3))}
 			req, _ := g.value(root, 0).(map[string]any)
 			if !s.asks(req) {

@@ -54,7 +54,7 @@ func TestReadingAndWritingBackGivesTheSameRequest(t *testing.T) {
 		if len(s.Targets) == 0 {
 			t.Skip("source only: nothing writes it")
 		}
-		for seed := range seeds(t, 200) {
+		for seed := range seeds(t, 60) {
 			g := &generator{root: root, rng: rand.New(rand.NewPCG(uint64(seed), 11)), full: seed%3 == 0}
 			req := g.value(root, 0)
 			if m, ok := req.(map[string]any); ok && seed%5 == 2 {

@@ -183,7 +183,7 @@ func TestMatrix(t *testing.T) {
 	m := newMatrix()
 	t.Run("law 1", func(t *testing.T) {
 		eachSource(t, func(t *testing.T, s *party, root map[string]any) {
-			for seed := range seeds(t, 12) {
+			for seed := range seeds(t, 6) {
 				g := &generator{root: root, rng: rand.New(rand.NewPCG(uint64(seed), 7)), full: seed%3 == 0}
 				req, _ := g.value(root, 0).(map[string]any)
 				if seed%4 == 1 {

@@ -5,11 +5,12 @@ import (
 
 	"github.com/promptglot/promptglot/internal/expr"
 	"github.com/promptglot/promptglot/internal/lang"
+	"github.com/promptglot/promptglot/internal/source"
 	"github.com/promptglot/promptglot/internal/value"
 )
 
 // call reads the arguments behind a callee, and goes on with the result.
-func (r *Reader) call(start, first int, c *lang.Chain, made bool) *value.Node {
+func (r *Reader) call(start, first int, c *lang.Chain, made bool) (*value.Node, *lang.Call) {
 	if c.Span.IsZero() {
 		c.Span = r.chainSpan(c, first)
 	}
@@ -22,6 +23,8 @@ func (r *Reader) call(start, first int, c *lang.Chain, made bool) *value.Node {
 		n := r.literal()
 		k.Args = []value.Entry{{Value: n, Span: n.Span}}
 		r.str(n, lang.Argument, "")
+	case t.text == "{" && r.G.Fields != nil:
+		r.G.Fields(r, k)
 	case t.text == "{" && k.Named == nil:
 		k.Named = r.object()
 	default:
@@ -35,19 +38,16 @@ func (r *Reader) call(start, first int, c *lang.Chain, made bool) *value.Node {
 	if r.G.After != nil {
 		if made := r.G.After(r, k); made != nil {
 			r.Unit.AddCall(k)
-			return r.postfix(start, made)
+			return made, r.CallOf(made)
 		}
 	}
 	if r.pos > at {
 		n.Span = r.Span(start, r.pos)
 		k.Span = c.Span.Cover(r.Span(r.pos-1, r.pos))
 	}
+	r.first(c)
 	r.Unit.AddCall(k)
-	next := r.cur()
-	if next.kind == lang.Punct && next.text == "(" && next.match > r.pos && !r.lineEnds(next) {
-		return r.call(start, r.pos, &lang.Chain{Recv: k}, false)
-	}
-	return r.postfix(start, n)
+	return n, k
 }
 
 // Args reads the arguments between the bracket under the cursor and its
@@ -108,15 +108,32 @@ func named(n *value.Node) *value.Node {
 // element reads a value up to the next comma or to closer. What is left over
 // before the comma makes it a hole.
 func (r *Reader) element(closer int) *value.Node {
+	n, _ := r.item(closer, true)
+	return n
+}
+
+// item is element; looped is true where the value is the array that a
+// comprehension without brackets of its own makes. A caller that reads the loop
+// itself gets what stands before it.
+func (r *Reader) item(closer int, loops bool) (n *value.Node, looped bool) {
 	at := r.pos
 	end := r.end
 	r.end = closer
-	n := r.expr()
-	if r.pos < closer && !r.is(",") {
-		if b := r.loop(n, closer); b != nil {
-			r.end = end
-			return b
+	n = r.expr()
+	if r.pos < closer && r.cur().kind == lang.Punct && slices.Contains(r.G.Assign, r.cur().text) {
+		if v := r.assign(at, n); v != nil {
+			n = v
 		}
+	}
+	if r.pos < closer && !r.is(",") {
+		if r.G.TernaryIf && (r.is("for") || r.is("async")) {
+			if loops {
+				n = r.loop(n, closer)
+			}
+			r.end = end
+			return n, true
+		}
+		r.str(n, lang.Value, "")
 		from := r.pos
 		for r.pos < closer && !r.is(",") && !r.is(";") {
 			r.skip()
@@ -131,100 +148,23 @@ func (r *Reader) element(closer int) *value.Node {
 	if r.pos == at {
 		r.pos++
 	}
-	return n
+	return n, false
 }
 
 // loop reads the rest of a comprehension behind its element: an array with a
 // repetition around it.
 func (r *Reader) loop(n *value.Node, closer int) *value.Node {
-	if !r.G.TernaryIf || !r.is("for") && !r.is("async") {
-		return nil
-	}
-	from := r.pos
 	r.str(n, lang.Value, "")
+	b, sp := r.repeated(value.Entry{Value: n, Span: n.Span}, closer)
+	return &value.Node{Kind: value.Array, Span: sp, Entries: []value.Entry{{Block: b, Span: sp}}}
+}
+
+// repeated reads the rest of a comprehension as a repetition around e.
+func (r *Reader) repeated(e value.Entry, closer int) (*expr.Block[[]value.Entry], source.Span) {
+	from := r.pos
 	r.statements(from, closer)
 	r.pos = closer
 	src := r.source(from, closer)
 	tag := expr.Tag{Kind: expr.TagFor, Expr: expr.Opaque{Lang: r.G.ID, Text: src}, Lang: r.G.ID, Src: src, Span: r.Span(from, closer)}
-	b := &expr.Block[[]value.Entry]{Arms: []expr.Arm[[]value.Entry]{{Tag: tag, Body: []value.Entry{{Value: n, Span: n.Span}}}}}
-	sp := n.Span.Cover(tag.Span)
-	return &value.Node{Kind: value.Array, Span: sp, Entries: []value.Entry{{Block: b, Span: sp}}}
-}
-
-// assign reads what is assigned to the value that began at start.
-func (r *Reader) assign(start int, n *value.Node) {
-	names := []string{r.assigned(start, n)}
-	spans := r.Span(start, max(r.pos, start+1))
-	for i := r.pos; names[0] != "" && r.at(i).text == "," && r.at(i+1).kind == lang.Ident && i < r.pos+16; i += 2 {
-		names = append(names, r.at(i+1).text)
-		if sign := r.at(i + 2); slices.Contains(r.G.Assign, sign.text) && sign.kind == lang.Punct {
-			r.pos = i + 2
-			break
-		}
-	}
-	if r.G.Typed && r.is(":") {
-		r.annotation()
-	}
-	t := r.cur()
-	if t.kind != lang.Punct || !slices.Contains(r.G.Assign, t.text) || names[0] == "" {
-		return
-	}
-	r.pos++
-	v := r.expr()
-	for k := 0; k < len(names) && names[k] != ""; k++ {
-		x := v
-		if len(names) > 1 {
-			if x = nil; v.Kind == value.Array && k < len(v.Entries) && v.Entries[k].Value != nil {
-				x = v.Entries[k].Value
-			}
-		}
-		if x == nil {
-			x = r.opaque(start)
-		}
-		r.Unit.Assigns = append(r.Unit.Assigns, lang.Assign{Name: names[k], Value: x, Span: spans})
-		r.str(x, lang.Assigned, names[k])
-	}
-	if c := r.CallOf(v); c != nil {
-		c.Into = names[0]
-	}
-	if r.is("=") && slices.Contains(r.G.Assign, "=") { // a = b = c
-		r.assign(start, v)
-	}
-}
-
-// assigned is the name that a value on the left stands for, "" for none.
-func (r *Reader) assigned(start int, n *value.Node) string {
-	if n.Kind == value.Hole && r.CallOf(n) == nil {
-		if p, ok := n.Tag.Expr.(expr.Path); ok {
-			name := ""
-			for i, s := range p.Steps {
-				if i > 0 {
-					name += "."
-				}
-				name += s.Name
-			}
-			return name
-		}
-		// A declaration with its type before it: List<String> names.
-		if last := r.at(r.pos - 1); last.kind == lang.Ident && r.pos-1 > start {
-			return last.text
-		}
-	}
-	return ""
-}
-
-// annotation passes over the type of a variable, where a value follows it.
-func (r *Reader) annotation() {
-	for i := r.pos + 1; i < min(r.pos+80, r.end); i++ {
-		t := &r.toks[i]
-		switch {
-		case t.text == "=" && t.kind == lang.Punct:
-			r.pos = i
-			return
-		case t.match > i && (t.text == "[" || t.text == "(" || t.text == "{" && r.G.Lines != LinesOutside):
-			i = t.match
-		case t.text == ";" || t.text == "," || closes(t.text) || t.text == "{" || t.line && r.G.Lines == LinesOutside && r.open == 0:
-			return
-		}
-	}
+	return &expr.Block[[]value.Entry]{Arms: []expr.Arm[[]value.Entry]{{Tag: tag, Body: []value.Entry{e}}}}, e.Span.Cover(tag.Span)
 }

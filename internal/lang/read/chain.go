@@ -12,15 +12,30 @@ import (
 
 // postfix goes on behind a value: members, calls and indexes of it.
 func (r *Reader) postfix(start int, n *value.Node) *value.Node {
-	t := r.cur()
-	if !r.member(t) && !(t.text == "[" && t.kind == lang.Punct && !r.lineEnds(t) && r.CallOf(n) != nil) {
-		return n
+	return r.follow(start, n, r.CallOf(n))
+}
+
+// follow goes on behind a value, which is the result of call k where that is
+// not nil. A chain of builders may be as long as the program: it is a loop, not
+// a recursion.
+func (r *Reader) follow(start int, n *value.Node, k *lang.Call) *value.Node {
+	for {
+		t := r.cur()
+		if t.kind != lang.Punct || !r.member(t) && (k == nil || r.lineEnds(t) || t.text != "[" && (t.text != "(" || t.match <= r.pos)) {
+			return n
+		}
+		c := r.mem.chain()
+		c.Recv = k
+		if k == nil {
+			c.Steps = []lang.Step{{Index: n, Span: n.Span}}
+		}
+		at := r.pos
+		m, called := r.chain(start, c, false)
+		if r.pos == at {
+			return n // what looked like a member is none: Go's x().(T)
+		}
+		n, k = m, called
 	}
-	c := &lang.Chain{Recv: r.CallOf(n)}
-	if c.Recv == nil {
-		c.Steps = []lang.Step{{Index: n, Span: n.Span}}
-	}
-	return r.chain(start, c, false)
 }
 
 // CallOf returns the call that n stands for.
@@ -32,8 +47,9 @@ func (r *Reader) member(t *tok) bool {
 	return t.kind == lang.Punct && slices.Contains(r.G.Member, t.text) && (!t.line || r.G.Lines != LinesOutside || r.open > 0)
 }
 
-// chain reads members, indexes and calls behind the first step.
-func (r *Reader) chain(start int, c *lang.Chain, made bool) *value.Node {
+// chain reads members and indexes behind the first step, up to a call of them,
+// which it returns too; nil where there is none.
+func (r *Reader) chain(start int, c *lang.Chain, made bool) (*value.Node, *lang.Call) {
 	first := start
 	for r.pos < r.end {
 		t := r.cur()
@@ -61,10 +77,18 @@ func (r *Reader) chain(start int, c *lang.Chain, made bool) *value.Node {
 		break
 	}
 	c.Span = r.chainSpan(c, first)
-	if len(c.Steps) > 1 || c.Recv != nil {
+	if len(c.Steps) > 1 || c.Recv != nil && len(c.Steps) > 0 {
 		r.Unit.Reads = append(r.Unit.Reads, *c)
 	}
-	return r.hole(start, r.pos, path(r, c, start))
+	r.first(c)
+	return r.hole(start, r.pos, path(r, c, start)), nil
+}
+
+// first keeps the string that a chain starts from.
+func (r *Reader) first(c *lang.Chain) {
+	if len(c.Steps) > 0 {
+		r.str(c.Steps[0].Index, lang.Value, "")
+	}
 }
 
 // chainSpan covers the steps, without the call that the chain goes on from.
@@ -80,12 +104,12 @@ func path(r *Reader, c *lang.Chain, start int) expr.Expr {
 	if c.Recv != nil {
 		return expr.Opaque{Lang: r.G.ID, Text: r.source(start, r.pos)}
 	}
-	var p expr.Path
+	p := expr.Path{Steps: r.mem.path(len(c.Steps))}
 	for i := range c.Steps {
 		if c.Steps[i].Name == "" {
 			return expr.Opaque{Lang: r.G.ID, Text: r.source(start, r.pos)}
 		}
-		p.Steps = append(p.Steps, expr.Step{Name: c.Steps[i].Name})
+		p.Steps[i].Name = c.Steps[i].Name
 	}
 	return p
 }
@@ -120,6 +144,9 @@ func (r *Reader) within(closer int) *value.Node {
 
 // generics passes over arguments of types, where a call follows them.
 func (r *Reader) generics() bool {
+	if r.G.TypeArgs != nil {
+		return r.G.TypeArgs(r)
+	}
 	depth := 0
 	for i := r.pos; i < min(r.pos+80, r.end); i++ {
 		t := &r.toks[i]

@@ -28,8 +28,8 @@ func (r *Reader) list() *value.Node {
 			n.Entries = append(n.Entries, value.Entry{Value: v, Spread: true, Span: r.Span(at, r.pos)})
 			continue
 		}
-		v := r.element(closer)
-		if v.Kind == value.Array && len(v.Entries) == 1 && v.Entries[0].Block != nil && v.Span.Start == r.toks[at].startIn(r) && r.pos >= closer && r.toks[at].text != "[" {
+		v, looped := r.item(closer, true)
+		if looped {
 			n.Entries = append(n.Entries, v.Entries...) // [x for x in xs]
 			continue
 		}
@@ -41,15 +41,15 @@ func (r *Reader) list() *value.Node {
 	return n
 }
 
-// startIn returns the raw offset of a token.
-func (t *tok) startIn(r *Reader) int { return r.view.Span(t.start, t.end).Start }
-
 // Object reads the object under the cursor, for grammars.
 func (r *Reader) Object() *value.Node { return r.object() }
 
 // object reads the members between two braces: names, texts or values as keys;
 // a name alone brings the variable of that name.
 func (r *Reader) object() *value.Node {
+	if r.G.KeyValues {
+		return r.dict()
+	}
 	open := r.pos
 	closer := r.cur().match
 	n := &value.Node{Kind: value.Object, Span: r.Span(open, closer+1)}
@@ -76,6 +76,11 @@ func (r *Reader) object() *value.Node {
 
 // member1 reads one member of an object.
 func (r *Reader) member1(closer int) (value.Entry, bool) {
+	if r.G.Entry != nil {
+		if e, ok := r.G.Entry(r); ok {
+			return e, true
+		}
+	}
 	at := r.pos
 	t := r.cur()
 	for _, s := range []string{r.G.SpreadNamed, r.G.Spread} {

@@ -21,41 +21,83 @@ func (r *Reader) expr() *value.Node {
 	r.depth++
 	defer func() { r.depth-- }()
 	n := r.unary()
+	opaque := false // what was read so far is no value that can be told
 	for {
 		t := r.cur()
-		if t == &nothing || r.lineEnds(t) {
-			return n
-		}
-		switch {
-		case t.kind == lang.Punct && t.text == r.G.Concat:
-			r.pos++
-			n = r.joined(start, n, r.unary())
-		case t.kind != lang.String && slices.Contains(r.G.Either, t.text):
-			r.pos++
-			n = r.either(start, n, r.unary())
-		case r.G.Ternary && t.text == "?" && t.kind == lang.Punct:
-			n = r.ternary(start)
-		case r.G.TernaryIf && t.kind == lang.Ident && t.text == "if":
-			n = r.ternaryIf(start, n)
-		case r.G.Cast[t.text]:
-			r.pos++
-			r.skipType()
-		case t.kind == lang.Punct && operator(t.text), t.kind == lang.Ident && wordOperators[t.text]:
+		ended := t == &nothing || r.lineEnds(t)
+		if !ended && t.kind != lang.String && r.operator(t) {
+			if !opaque {
+				r.str(n, lang.Value, "")
+			}
 			if t.text == "not" && r.at(r.pos+1).text == "in" || t.text == "is" && r.at(r.pos+1).text == "not" {
 				r.pos++
 			}
 			r.pos++
-			r.unary()
-			n = r.opaque(start)
+			r.str(r.unary(), lang.Value, "")
+			opaque = true
+			continue
+		}
+		if opaque {
+			n, opaque = r.opaque(start), false
+		}
+		if ended {
+			return n
+		}
+		if r.G.Operator != nil {
+			if m := r.G.Operator(r, n); m != nil {
+				n = m
+				continue
+			}
+		}
+		switch {
+		case t.kind == lang.Punct && t.text == r.G.Concat:
+			n = r.joined(start, n)
+		case t.kind != lang.String && slices.Contains(r.G.Either, t.text):
+			r.pos++
+			n = r.either(start, n, r.unary())
+		case r.G.Ternary && t.text == "?" && t.kind == lang.Punct:
+			r.str(n, lang.Value, "")
+			n = r.ternary(start)
+		case r.G.TernaryIf && t.kind == lang.Ident && t.text == "if":
+			n = r.ternaryIf(start, n)
+		case t.kind == lang.Ident && r.G.Cast[t.text]:
+			r.pos++
+			r.skipType()
+		case t.kind == lang.Punct && operator(t.text), t.kind == lang.Ident && wordOperators[t.text]:
+			// The language has a form of its own for it, which it is not here.
+			r.str(n, lang.Value, "")
+			r.pos++
+			r.str(r.unary(), lang.Value, "")
+			opaque = true
 		default:
 			return n
 		}
 	}
 }
 
+// operator reports whether t joins two values into one that nobody can tell,
+// and is nothing else in the language.
+func (r *Reader) operator(t *tok) bool {
+	if t.kind == lang.Ident {
+		return wordOperators[t.text] && !slices.Contains(r.G.Either, t.text) && r.G.Operator == nil && !r.G.Cast[t.text]
+	}
+	return t.kind == lang.Punct && t.text != r.G.Concat && r.G.Operator == nil && operator(t.text) && !slices.Contains(r.G.Either, t.text)
+}
+
 // lineEnds reports whether a value ends because t stands on another line.
 func (r *Reader) lineEnds(t *tok) bool {
-	return t.line && (r.G.Lines == LinesEnd || r.G.Lines == LinesOutside && r.open == 0)
+	if !t.line {
+		return false
+	}
+	switch r.G.Lines {
+	case LinesEnd:
+		return true
+	case LinesOutside:
+		return r.open == 0
+	case LinesMember:
+		return r.open == 0 && t.text != "?:" && t.text != "&&" && t.text != "||"
+	}
+	return false
 }
 
 var wordOperators = map[string]bool{
@@ -94,10 +136,13 @@ func (r *Reader) hole(start, end int, e expr.Expr) *value.Node {
 	if start >= end {
 		return &value.Node{Kind: value.Hole, Tag: &expr.Tag{Kind: expr.TagHole, Expr: e, Lang: r.G.ID}}
 	}
+	n, tag := r.mem.node(), r.mem.tag()
 	sp := r.Span(start, end)
-	return &value.Node{Kind: value.Hole, Span: sp, Tag: &expr.Tag{
+	*tag = expr.Tag{
 		Kind: expr.TagHole, Expr: e, Lang: r.G.ID, Src: r.source(start, end), Span: sp, Start: r.toks[start].start, End: r.toks[end-1].end,
-	}}
+	}
+	n.Kind, n.Span, n.Tag = value.Hole, sp, tag
+	return n
 }
 
 // ternary reads ? b : c behind the condition that began at start.
@@ -119,10 +164,7 @@ func (r *Reader) ternary(start int) *value.Node {
 func (r *Reader) ternaryIf(start int, yes *value.Node) *value.Node {
 	r.pos++
 	at := r.pos
-	r.unary()
-	for !r.is("else") && r.pos < r.end && !closes(r.cur().text) && r.cur().text != "," && !r.lineEnds(r.cur()) {
-		r.skip()
-	}
+	r.str(r.expr(), lang.Value, "")
 	cond := r.opaque(at)
 	if !r.is("else") {
 		return yes // the filter of a comprehension
@@ -152,34 +194,7 @@ func (r *Reader) either(start int, a, b *value.Node) *value.Node {
 		r.str(b, lang.Value, "")
 		return r.choice(start, a, a, b)
 	}
+	r.str(a, lang.Value, "")
+	r.str(b, lang.Value, "")
 	return r.opaque(start)
-}
-
-// joined is the text that two values make; anything but text is opaque.
-func (r *Reader) joined(start int, a, b *value.Node) *value.Node {
-	if !textual(a) && !textual(b) {
-		return r.opaque(start)
-	}
-	t := append(segs(a), segs(b)...)
-	n := value.NewText(t)
-	n.Span = r.Span(start, r.pos)
-	return n
-}
-
-func textual(n *value.Node) bool { return n.Kind == value.String || n.Kind == value.Text }
-
-// segs returns a value as a run of text.
-func segs(n *value.Node) expr.Text {
-	switch n.Kind {
-	case value.String:
-		return expr.Text{{Lit: n.Str, Span: n.Span}}
-	case value.Text:
-		return n.Text[:len(n.Text):len(n.Text)]
-	case value.Hole:
-		return expr.Text{{Tag: n.Tag, Span: n.Span}}
-	case value.Number:
-		return expr.Text{{Lit: n.Str, Span: n.Span}}
-	}
-	tag := &expr.Tag{Kind: expr.TagHole, Expr: expr.Opaque{}, Span: n.Span}
-	return expr.Text{{Tag: tag, Span: n.Span}}
 }

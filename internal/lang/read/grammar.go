@@ -18,6 +18,9 @@ const (
 	LinesFree    Lines = iota // nothing: C#, Java, JavaScript
 	LinesEnd                  // a call's bracket stands on the line of its name: Go, Kotlin
 	LinesOutside              // as LinesEnd, but only outside of brackets: Python
+	// LinesMember is as LinesOutside, but members, ?:, && and || may begin a
+	// line: Kotlin.
+	LinesMember
 )
 
 // A Grammar is what the shared reader must know of a language.
@@ -67,11 +70,17 @@ type Grammar struct {
 	Typed bool
 	// Tagged is true where a literal right behind a name is a call of it.
 	Tagged bool
+	// KeyValues is true where a key may be any value and a name stands for its
+	// variable, as in {model: 1}; without keys the braces are a set: Python.
+	KeyValues bool
 	// Colon are the signs between a key and its value in an object.
 	Colon []string
 	// Prefix are words and signs before a value that do not change it for us.
 	Prefix map[string]bool
 
+	// Begin looks at the tokens as a whole before they are read; the cursor
+	// stands before the first one.
+	Begin func(r *Reader)
 	// Statement reads a statement that the language has a form for (an import, a
 	// function) at the cursor; it returns false to leave it to the reader.
 	Statement func(r *Reader) bool
@@ -84,6 +93,19 @@ type Grammar struct {
 	// Composite reports whether the brace under the cursor opens a literal of the
 	// type that the chain names.
 	Composite func(r *Reader, c *lang.Chain) bool
+	// Fields reads the literal of a type, whose brace is under the cursor, into
+	// c; without it the braces are an object of arguments by name.
+	Fields func(r *Reader, c *lang.Call)
+	// Operator reads an operator under the cursor that only this language has,
+	// and what stands behind it; n is the value before it. Nil leaves it.
+	Operator func(r *Reader, n *value.Node) *value.Node
+	// Entry reads a member of an object of a form that only this language has: a
+	// method. Its span is the reader's to set; ok is false to leave it.
+	Entry func(r *Reader) (e value.Entry, ok bool)
+	// TypeArgs passes over arguments of types under the cursor where a call
+	// follows them, and reports whether it did; without it the reader looks for
+	// itself.
+	TypeArgs func(r *Reader) bool
 }
 
 // A Literal is a decoded string literal.

@@ -12,13 +12,14 @@ import (
 func (r *Reader) literal() *value.Node {
 	start := r.pos
 	n := r.one()
-	for r.G.Adjacent && r.cur().kind == lang.String && !r.lineEnds(r.cur()) {
-		next := r.one()
-		t := append(segs(n), segs(next)...)
-		n = value.NewText(t)
-		n.Span = r.Span(start, r.pos)
+	if !r.G.Adjacent || r.cur().kind != lang.String || r.lineEnds(r.cur()) {
+		return n
 	}
-	return n
+	parts := []*value.Node{n}
+	for r.cur().kind == lang.String && !r.lineEnds(r.cur()) {
+		parts = append(parts, r.one())
+	}
+	return r.text(start, parts)
 }
 
 // one reads one literal.
@@ -31,9 +32,12 @@ func (r *Reader) one() *value.Node {
 	}
 	sp := r.Span(r.pos-1, r.pos)
 	if len(lit.Holes) == 0 {
-		return &value.Node{Kind: value.String, Str: lit.View.Text, View: lit.View, Span: sp}
+		n := r.mem.node()
+		n.Kind, n.Str, n.View, n.Span = value.String, lit.View.Text, lit.View, sp
+		return n
 	}
-	n := &value.Node{Kind: value.Text, View: lit.View, Span: sp}
+	n := r.mem.node()
+	n.Kind, n.View, n.Span = value.Text, lit.View, sp
 	at := 0
 	text := func(to int) {
 		if to > at {
@@ -43,7 +47,8 @@ func (r *Reader) one() *value.Node {
 	for _, h := range lit.Holes {
 		text(h.Start)
 		at = h.End
-		tag := &expr.Tag{
+		tag := r.mem.tag()
+		*tag = expr.Tag{
 			Kind: expr.TagHole, Expr: r.interpolated(lit.View, h), Lang: r.G.ID, Src: lit.View.Text[h.Start:h.End],
 			Span: lit.View.Span(h.Start, h.End), Start: h.Start, End: h.End, Raw: true,
 		}
@@ -59,7 +64,7 @@ func (r *Reader) interpolated(v *source.View, h Hole) expr.Expr {
 	if r.sub >= maxSub || r.G.Sub == nil {
 		return expr.Opaque{Lang: r.G.ID, Text: text}
 	}
-	in := &Reader{G: r.G, Unit: r.Unit, view: v.Slice(h.ExprStart, h.ExprEnd), sub: r.sub + 1, open: 1}
+	in := &Reader{G: r.G, Unit: r.Unit, view: v.Slice(h.ExprStart, h.ExprEnd), sub: r.sub + 1, open: 1, mem: r.mem}
 	in.load(in.view, r.G.Sub(text), true)
 	if len(in.toks) == 0 {
 		return expr.Opaque{Lang: r.G.ID, Text: text}

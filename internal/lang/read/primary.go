@@ -1,6 +1,7 @@
 package read
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/promptglot/promptglot/internal/expr"
@@ -11,7 +12,7 @@ import (
 // unary reads a value without operators behind it.
 func (r *Reader) unary() *value.Node {
 	start := r.pos
-	for r.pos < r.end && r.G.Prefix[r.cur().text] && r.cur().kind != lang.String {
+	for r.pos < r.end && r.prefix(r.cur()) {
 		if next := r.at(r.pos + 1); next == &nothing || closes(next.text) || next.text == "," {
 			break
 		}
@@ -23,8 +24,39 @@ func (r *Reader) unary() *value.Node {
 	}
 	at := r.pos
 	n := r.primary()
-	if at > start && strings.ContainsAny(r.toks[start].text, "-!~") && len(r.toks[start].text) == 1 {
-		return r.opaque(start)
+	for i := start; i < at; i++ {
+		if t := r.toks[i].text; t == "not" || len(t) == 1 && strings.Contains("-+!~", t) {
+			r.str(n, lang.Value, "")
+			return r.opaque(start)
+		}
+	}
+	return n
+}
+
+// prefix reports whether t stands before a value without a change of it for us.
+func (r *Reader) prefix(t *tok) bool {
+	return t.kind != lang.String && len(t.text) <= maxPrefix && r.G.Prefix[t.text]
+}
+
+// maxPrefix is the length of the longest prefix of any language.
+const maxPrefix = 12
+
+// plain reports whether nothing that goes on with a name can begin at t.
+func (r *Reader) plain(t *tok) bool {
+	switch t.text {
+	case ",", ")", "]", "}", "=", ";", "+":
+		return t.kind == lang.Punct
+	case ":": // leads to a member in Lua
+		return t.kind == lang.Punct && !r.member(t)
+	}
+	return t == &nothing
+}
+
+// members counts the members that follow one another at the cursor.
+func (r *Reader) members() int {
+	n := 0
+	for i := r.pos; i+1 < r.end && r.member(&r.toks[i]) && r.toks[i+1].kind == lang.Ident; i += 2 {
+		n++
 	}
 	return n
 }
@@ -92,9 +124,20 @@ func (r *Reader) name(start int, t *tok) *value.Node {
 		r.pos++
 		return r.opaque(start)
 	}
-	c := &lang.Chain{Steps: []lang.Step{{Name: r.cur().text, Span: r.Span(r.pos, r.pos+1)}}}
+	name := r.cur()
 	r.pos++
-	return r.chain(start, c, made)
+	if !made && r.plain(r.cur()) {
+		p := r.mem.path(1)
+		p[0].Name = name.text
+		return r.hole(start, r.pos, expr.Path{Steps: p})
+	}
+	c := r.mem.chain()
+	c.Steps = r.mem.step(lang.Step{Name: name.text, Span: r.Span(r.pos-1, r.pos)}, 1+r.members())
+	n, k := r.chain(start, c, made)
+	if k == nil {
+		return n
+	}
+	return r.follow(start, n, k)
 }
 
 // number makes a number of the token before the cursor, with its sign.
@@ -109,6 +152,11 @@ func (r *Reader) number(start int) *value.Node {
 	}
 	if strings.HasSuffix(text, ".") {
 		text += "0"
+	}
+	if len(text) > 2 && text[0] == '0' && strings.IndexByte("xXoObB", text[1]) >= 0 {
+		if v, err := strconv.ParseUint(text, 0, 64); err == nil {
+			text = strconv.FormatUint(v, 10)
+		}
 	}
 	if !jsonNumber(text) {
 		return r.opaque(start)
@@ -130,7 +178,9 @@ func jsonNumber(s string) bool {
 		s = s[1+i:]
 	}
 	if s != "" && (s[0] == 'e' || s[0] == 'E') {
-		s = strings.TrimLeft(s[1:2], "+-") + s[min(2, len(s)):]
+		if s = s[1:]; s != "" && (s[0] == '+' || s[0] == '-') {
+			s = s[1:]
+		}
 		i = digits(s)
 		return i > 0 && i == len(s)
 	}

@@ -30,6 +30,7 @@ type Reader struct {
 	Unit *lang.Unit
 
 	view  *source.View
+	mem   *slab
 	toks  []tok
 	pos   int
 	end   int // index behind the last token of the range that is read
@@ -41,8 +42,11 @@ type Reader struct {
 // Program reads a program from its tokens.
 func Program(g *Grammar, v *source.View, tokens []lang.Token) *lang.Unit {
 	u := &lang.Unit{Lang: g.ID, View: v}
-	r := &Reader{G: g, Unit: u, view: v}
+	r := &Reader{G: g, Unit: u, view: v, mem: &slab{}}
 	r.load(v, tokens, true)
+	if g.Begin != nil {
+		g.Begin(r)
+	}
 	r.statements(0, len(r.toks))
 	r.finish()
 	return u
@@ -52,7 +56,21 @@ func Program(g *Grammar, v *source.View, tokens []lang.Token) *lang.Unit {
 // comments.
 func (r *Reader) load(v *source.View, tokens []lang.Token, comments bool) {
 	line := true
-	r.toks = make([]tok, 0, len(tokens)/2+1)
+	n, texts := 0, 0
+	for i := range tokens {
+		switch tokens[i].Kind {
+		case lang.Space, lang.Newline:
+		case lang.String:
+			texts++
+			n++
+		default:
+			n++
+		}
+	}
+	if r.sub == 0 && r.Unit.Strings == nil {
+		r.Unit.Strings = make([]lang.Str, 0, texts)
+	}
+	r.toks = make([]tok, 0, n)
 	var stack []int
 	for _, t := range tokens {
 		switch t.Kind {
@@ -129,18 +147,37 @@ func (r *Reader) statement() {
 	}
 	if t.kind == lang.Ident && r.G.Keywords[t.text] && !r.G.Prefix[t.text] && t.text != r.G.New {
 		r.pos++
+		if t.text == "return" {
+			r.returned()
+		}
 		return
 	}
 	start := r.pos
 	n := r.expr()
-	r.assign(start, n)
-	r.str(n, lang.Bare, "")
+	if r.assign(start, n) == nil {
+		r.str(n, lang.Bare, "")
+	}
+}
+
+// returned reads the value behind return as one that the word is given.
+func (r *Reader) returned() {
+	if t := r.cur(); r.pos >= r.end || t.line && r.G.Lines != LinesFree || t.text == ";" || closes(t.text) {
+		return
+	}
+	span := r.Span(r.pos-1, r.pos)
+	start := r.pos
+	n := r.expr()
+	if r.is(",") && r.open == 0 && r.G.Lines == LinesOutside {
+		n = r.bare(start, n)
+	}
+	r.Unit.Assigns = append(r.Unit.Assigns, lang.Assign{Name: "return", Value: n, Span: span})
+	r.str(n, lang.Value, "")
 }
 
 // begins reports whether punctuation may begin a value in a statement. A brace
 // opens a block there.
 func (r *Reader) begins(t *tok) bool {
-	return t.text == "(" || t.text == "[" || r.G.Prefix[t.text]
+	return t.text == "(" || t.text == "[" || r.prefix(t) || t.text == "{" && r.G.KeyValues
 }
 
 // finish sorts what was found and says in which function it stands.
@@ -151,6 +188,7 @@ func (r *Reader) finish() {
 	slices.SortStableFunc(u.Reads, func(a, b lang.Chain) int { return cmp.Compare(a.Span.Start, b.Span.Start) })
 	slices.SortStableFunc(u.Assigns, func(a, b lang.Assign) int { return cmp.Compare(a.Span.Start, b.Span.Start) })
 	slices.SortStableFunc(u.Funcs, func(a, b lang.Func) int { return cmp.Compare(a.Span.Start, b.Span.Start) })
+	u.Strings = lastUses(u.Strings)
 	in := scopes(u.Funcs)
 	for _, c := range u.Calls {
 		c.Func = in.at(c.Span.Start)
@@ -164,6 +202,20 @@ func (r *Reader) finish() {
 	for i := range u.Assigns {
 		u.Assigns[i].Func = in.at(u.Assigns[i].Span.Start)
 	}
+}
+
+// lastUses keeps one use of every string: a text that goes through a call, and
+// comes out of it as it is, is what it is used for there.
+func lastUses(in []lang.Str) []lang.Str {
+	out := in[:0]
+	for _, s := range in {
+		if n := len(out); n > 0 && out[n-1].Node == s.Node {
+			out[n-1] = s
+			continue
+		}
+		out = append(out, s)
+	}
+	return out
 }
 
 // A scope is where a function begins or ends.

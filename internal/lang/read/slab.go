@@ -1,0 +1,68 @@
+package read
+
+import (
+	"github.com/promptglot/promptglot/internal/expr"
+	"github.com/promptglot/promptglot/internal/lang"
+	"github.com/promptglot/promptglot/internal/value"
+)
+
+// A slab makes what every value needs, many to an allocation: a program has a
+// node for nearly every word.
+type slab struct {
+	nodes  []value.Node
+	tags   []expr.Tag
+	steps  []lang.Step
+	paths  []expr.Step
+	chains []lang.Chain
+}
+
+// slabSize is the number of nodes in an allocation.
+const slabSize = 64
+
+func (s *slab) node() *value.Node {
+	if len(s.nodes) == 0 {
+		s.nodes = make([]value.Node, slabSize)
+	}
+	n := &s.nodes[0]
+	s.nodes = s.nodes[1:]
+	return n
+}
+
+func (s *slab) tag() *expr.Tag {
+	if len(s.tags) == 0 {
+		s.tags = make([]expr.Tag, slabSize)
+	}
+	t := &s.tags[0]
+	s.tags = s.tags[1:]
+	return t
+}
+
+func (s *slab) chain() *lang.Chain {
+	if len(s.chains) == 0 {
+		s.chains = make([]lang.Chain, slabSize)
+	}
+	c := &s.chains[0]
+	s.chains = s.chains[1:]
+	return c
+}
+
+// step returns room for n steps of a chain, the first of which is given.
+func (s *slab) step(first lang.Step, n int) []lang.Step {
+	if len(s.steps) < n {
+		s.steps = make([]lang.Step, max(n, slabSize))
+	}
+	out := s.steps[:1:n]
+	s.steps = s.steps[n:]
+	out[0] = first
+	return out
+}
+
+// path returns room for the n steps of a path.
+func (s *slab) path(n int) []expr.Step {
+	if len(s.paths) < n {
+		s.paths = make([]expr.Step, max(n, slabSize))
+	}
+	out := s.paths[:n:n]
+	s.paths = s.paths[n:]
+	return out
+}
