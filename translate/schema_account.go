@@ -25,9 +25,16 @@ func (c *schemaWriter) once(n *value.Node, o Outcome, msg string, to *value.Node
 func (c *schemaWriter) enter(n *value.Node, o Outcome, msg string, to *value.Node, covers bool, opts []Option) {
 	at := c.sourceOf(n)
 	if covers && c.made[n] == nil && c.w.ix.Num(n) < 0 && n.Kind != value.Choice {
-		// Pieces of several places: each is named at its own.
-		c.eachReal(n, func(real *value.Node) { c.enter(real, o, msg, to, true, opts) })
-		return
+		// Pieces of several places: each is named at its own. A schema that was
+		// read out of text has no places at all: then the text is what is named.
+		some := false
+		c.eachReal(n, func(real *value.Node) {
+			some = true
+			c.enter(real, o, msg, to, true, opts)
+		})
+		if some {
+			return
+		}
 	}
 	if c.said[saying{at, msg}] {
 		return
