@@ -31,6 +31,10 @@ func isZero(n *value.Node) bool {
 func (c *writer) prediction(s *prompt.Setting) bool {
 	f, ok := c.Target.Dialect.Field(string(s.Param), c.Target.Version)
 	kind, content := s.Value.Get("type"), s.Value.Get("content")
+	if ok && !f.Read && c.Foreign() && content == nil && s.Value.Kind == value.Object && !s.Value.Open() && len(s.Value.Entries) < 2 {
+		c.Drop(s.Node, s.Feature, "a prediction without content predicts nothing, and is refused here", translate.By(f.Ref))
+		return true
+	}
 	if !ok || f.Read || !c.Foreign() || content == nil || kind != nil && !kind.Is("content") {
 		return false
 	}
