@@ -74,3 +74,35 @@ func mixedDocument(n int) Document {
 	}
 	return d
 }
+
+// What 200 policies of a user add to start-up.
+func BenchmarkLoadOfUserPolicies(b *testing.B) {
+	var sources []Source
+	for i := range 200 {
+		sources = append(sources, user(fmt.Sprintf("p%d.rego", i), fmt.Sprintf(`# METADATA
+# title: Policy %d
+# custom:
+#   id: U%d
+#   severity: warning
+package promptglot.user.p%d
+
+import data.promptglot.lib
+
+findings contains lib.finding(f, message) if {
+	some f in input.facts.loss["seed"]
+	f.loss.outcome in lib.gone
+	not f.in_test
+	message := sprintf("%%s is lost at %%d", [f.feature, f.start.line])
+}
+`, i, i, i)))
+	}
+	for _, n := range []int{0, 200} {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			for b.Loop() {
+				if _, err := Load(Options{Sources: sources[:n]}); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}

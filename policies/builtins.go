@@ -25,13 +25,18 @@ func isImpure(name string) bool {
 	})
 }
 
+// greedy names builtins that may take memory or time without bound in a single
+// call, in which OPA does not look whether it was stopped, and that no rule on
+// prompts has a use for.
+var greedy = []string{"bits.lsh", "graph.reachable_paths", "regex.globs_match", "strings.render_template"}
+
 // capabilities is what a policy may use: pure builtins, no hosts. print stays
 // because the compiler erases it, so a forgotten one breaks nothing.
 var capabilities = sync.OnceValue(func() *ast.Capabilities {
 	c := ast.CapabilitiesForThisVersion()
 	c.AllowNet = []string{}
 	c.Builtins = slices.DeleteFunc(slices.Clone(c.Builtins), func(b *ast.Builtin) bool {
-		return b.Nondeterministic || isImpure(b.Name)
+		return b.Nondeterministic || isImpure(b.Name) || slices.Contains(greedy, b.Name)
 	})
 	return c
 })

@@ -103,8 +103,8 @@ func TestFeaturesOfShippedPoliciesExist(t *testing.T) {
 
 // Metadata of shipped rules is whole: this is what users read.
 func TestShippedRulesAreDocumented(t *testing.T) {
-	number := regexp.MustCompile(`^PG[1-5][0-9][0-9]$`)
-	ranges := map[string]byte{"portability": '1', "lifecycle": '2', "budget": '3', "hygiene": '4', "meta": '5'}
+	number := regexp.MustCompile(`^PG[1-6][0-9][0-9]$`)
+	ranges := map[string]byte{"portability": '1', "lifecycle": '2', "budget": '3', "hygiene": '4', "meta": '5', "governance": '6'}
 	for _, r := range ShippedRules() {
 		if !number.MatchString(r.ID) || ranges[r.Pack] != r.ID[2] {
 			t.Errorf("%s: the id does not fit the pack %s", r.ID, r.Pack)

@@ -142,6 +142,9 @@ func explainFunction(name string) string {
 	if isImpure(name) || isNondeterministic(name) {
 		return name + " is not available: a policy sees its input and its data only, no network, clock, environment or chance" + instead(name)
 	}
+	if slices.Contains(greedy, name) {
+		return name + " is not available: a single call of it may take all memory or never end"
+	}
 	var known []string
 	for _, b := range capabilities().Builtins {
 		known = append(known, b.Name)

@@ -3,7 +3,6 @@ package policies
 import (
 	"cmp"
 	"fmt"
-	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -44,12 +43,15 @@ func gather(opts Options) (*policySet, error) {
 		taken[r.Package] = true
 	}
 	for _, s := range shippedSources("lib", opts.Tests) {
+		if isTest(s.Path) {
+			continue // ours
+		}
 		errs = collect(errs, set.addModule(s, true))
 	}
 	if !opts.NoDefault {
 		for _, s := range shippedSources("rules", false) {
 			info := shippedInfo(s.Path)
-			if info != nil && (taken[info.Package] || !opts.wants(info)) {
+			if info != nil && (taken[info.Package] || !opts.wantsSomewhere(info)) {
 				continue
 			}
 			errs = collect(errs, set.addModule(s, true))
@@ -77,12 +79,35 @@ func gather(opts Options) (*policySet, error) {
 func (o *Options) wants(r *Rule) bool {
 	c, configured := o.Rules[r.ID]
 	switch {
+	case !o.sets(r):
+		return false
 	case configured && c.Off:
 		return false
 	case configured && (c.On || c.Severity != ""):
 		return true
 	}
 	return o.Level.includes(r.Level)
+}
+
+// sets reports whether the setting that a rule cannot do without is made, for
+// any document.
+func (o *Options) sets(r *Rule) bool {
+	if r.NeedsSetting == "" {
+		return true
+	}
+	_, set := o.Rules[r.ID].Config[r.NeedsSetting]
+	return set || slices.ContainsFunc(o.Overrides, func(v Override) bool {
+		_, set := v.Rules[r.ID].Config[r.NeedsSetting]
+		return set
+	})
+}
+
+// wantsSomewhere reports whether a rule is on for any document.
+func (o *Options) wantsSomewhere(r *Rule) bool {
+	return o.wants(r) || slices.ContainsFunc(o.Overrides, func(v Override) bool {
+		c := v.Rules[r.ID]
+		return o.sets(r) && !c.Off && (c.On || c.Severity != "")
+	})
 }
 
 // shippedPrefix stands before the names of embedded modules.
@@ -134,54 +159,13 @@ func (set *policySet) addModule(s Source, isShipped bool) error {
 	}
 	for _, other := range set.rules {
 		if other.Package == r.Package {
+			for _, h := range r.heads {
+				other.add(h)
+			}
 			return nil // a package in several files is one policy; the first file documents it
 		}
 	}
 	set.rules = append(set.rules, r)
-	return nil
-}
-
-// configure applies the user's grades and settings.
-func (set *policySet) configure(opts Options) error {
-	byID := map[string]*Rule{}
-	for _, r := range set.rules {
-		byID[r.ID] = r
-		r.Enabled = opts.wants(r)
-		r.config = map[string]any{}
-		for _, p := range r.Params {
-			r.config[p.Name] = p.Default
-		}
-	}
-	var errs LoadErrors
-	for _, id := range slices.Sorted(maps.Keys(opts.Rules)) {
-		o, r := opts.Rules[id], byID[id]
-		if o.Severity != "" && !validSeverity(o.Severity) {
-			errs = append(errs, &LoadError{Message: fmt.Sprintf("the severity %q of %s is unknown; expected error, warning, info or off", o.Severity, id)})
-		}
-		if r == nil {
-			if names := knownIDs(set.rules); !slices.Contains(names, id) {
-				errs = append(errs, &LoadError{Message: fmt.Sprintf("there is no rule %s%s; `promptglot policy list` names them all", id, didYouMean(id, names))})
-			}
-			continue
-		}
-		if validSeverity(o.Severity) {
-			r.Severity, r.graded = o.Severity, true
-		}
-		for _, key := range slices.Sorted(maps.Keys(o.Config)) {
-			names := make([]string, len(r.Params))
-			for i, p := range r.Params {
-				names[i] = p.Name
-			}
-			if !slices.Contains(names, key) {
-				errs = append(errs, &LoadError{Message: fmt.Sprintf("%s has no setting %q%s; valid are %s", id, key, didYouMean(key, names), orNone(names))})
-				continue
-			}
-			r.config[key] = o.Config[key]
-		}
-	}
-	if len(errs) > 0 {
-		return errs
-	}
 	return nil
 }
 

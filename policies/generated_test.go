@@ -6,6 +6,7 @@ import (
 	"go/format"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -25,6 +26,15 @@ func TestIndexOfShippedRulesIsFresh(t *testing.T) {
 	b.WriteString("var shippedIndex = []Rule{\n")
 	for _, r := range rules {
 		fmt.Fprintf(&b, "{ID: %q, Title: %q, Severity: %q, Level: %q, Pack: %q, Package: %q,\nFile: %q, line: %d, Shipped: true,\nURL: %q,\nFix: %q,\n", r.ID, r.Title, r.Severity, r.Level, r.Pack, r.Package, r.File, r.line, r.URL, r.Fix)
+		if !slices.Equal(r.heads, []string{headFindings}) {
+			fmt.Fprintf(&b, "Repository: %t, heads: %#v,\n", r.Repository, r.heads)
+		}
+		if r.NeedsSetting != "" {
+			fmt.Fprintf(&b, "NeedsSetting: %q,\n", r.NeedsSetting)
+		}
+		if r.Unwaivable {
+			b.WriteString("Unwaivable: true,\n")
+		}
 		if len(r.Params) > 0 {
 			b.WriteString("Params: []Param{\n")
 			for _, p := range r.Params {

@@ -16,8 +16,19 @@ import (
 type Document struct {
 	File    string
 	Facts   []*fact.Fact
-	Targets []string
-	AsOf    string // YYYY-MM-DD
+	Targets []string // as they were asked for
+	AsOf    string   // YYYY-MM-DD
+	// On are the same targets, for the inventory; nil where there is none.
+	On []Target
+}
+
+// A Target is what a prompt could be written for.
+type Target struct {
+	Name    string // as it was asked for
+	ID      string // in full, as loss facts name it
+	Dialect string
+	Vendor  string
+	Model   string
 }
 
 // input builds the input document straight as OPA values: going through JSON
@@ -38,9 +49,10 @@ func (e *Engine) input(d Document) *ast.Term {
 		pair(kFacts, facts.term()),
 		pair(kCodes, codes.term()),
 		pair(kFile, ast.StringTerm(d.File)),
+		pair(kPrompts, ast.ArrayTerm(promptTerms(e.inventory(d))...)),
 		pair(kTargets, stringsTerm(d.Targets)),
 		pair(kAsOf, ast.StringTerm(d.AsOf)),
-		pair(kConfig, e.config),
+		pair(kConfig, e.grading(d.File).config),
 	)
 }
 
@@ -114,6 +126,8 @@ var (
 	kLoss, kOutcome, kPath   = ast.StringTerm("loss"), ast.StringTerm("outcome"), ast.StringTerm("path")
 	kTo, kTarget, kDialect   = ast.StringTerm("to"), ast.StringTerm("target"), ast.StringTerm("dialect")
 	kCertainty, kDependsOn   = ast.StringTerm("certainty"), ast.StringTerm("depends_on")
+	kPrompts, kScope         = ast.StringTerm("prompts"), ast.StringTerm("scope")
+	kCollected               = ast.StringTerm("collected")
 	kSource                  = ast.StringTerm("source")
 )
 

@@ -3,6 +3,7 @@ package policies
 import (
 	"cmp"
 	"slices"
+	"sync"
 	"time"
 
 	"github.com/open-policy-agent/opa/v1/ast"
@@ -17,13 +18,18 @@ type Engine struct {
 	rules    []*Rule // all that were loaded, by id
 	on       []*Rule // those that are evaluated, by id
 	compiler *ast.Compiler
+	user     map[string]*ast.Module // the user's, as they were parsed
 	store    storage.Store
-	config   *ast.Term
-	all      ast.Body                   // one query for every policy
-	each     []func() (ast.Body, error) // a query for each of on, made when somebody failed
 	needs    []fact.Kind
 	limit    time.Duration
 	memory   uint64 // by how much an evaluation may grow the heap, in bytes
+
+	judge, collect, repository *phase
+	reads                      reads           // what any of on reads besides kinds of fact
+	contract                   map[string]bool // features that a prompt counts on
+
+	overrides []Override
+	gradings  sync.Map // of *grading, by the overrides that it comes from
 }
 
 // Load reads, checks and compiles policies. Errors are of type *LoadError or
@@ -39,7 +45,7 @@ func Load(opts Options) (*Engine, error) {
 	if err := set.configure(opts); err != nil {
 		return nil, err
 	}
-	e := &Engine{rules: set.rules, limit: opts.TimeLimit, memory: defaultMemory}
+	e := &Engine{rules: set.rules, user: set.user, limit: opts.TimeLimit, memory: defaultMemory, overrides: opts.Overrides}
 	if e.compiler, err = compile(set.modules, set.data); err != nil {
 		return nil, err
 	}
@@ -47,19 +53,37 @@ func Load(opts Options) (*Engine, error) {
 		return nil, err
 	}
 	e.store = inmem.NewFromObjectWithOpts(set.data, inmem.OptRoundTripOnWrite(false), inmem.OptReturnASTValuesOnRead(true))
-	for _, r := range e.rules {
-		kinds := kindsRead(e.compiler, r.ref)
-		r.Kinds = kinds
-		if r.Enabled {
-			e.on = append(e.on, r)
-			e.needs = append(e.needs, kinds...)
-		}
+	if err := e.look(); err != nil {
+		return nil, err
 	}
-	e.needs = inReportOrder(e.needs)
 	if err := e.prepare(); err != nil {
 		return nil, err
 	}
 	return e, nil
+}
+
+// look reads off the compiled policies what they use, and refuses what they
+// would look for in vain.
+func (e *Engine) look() error {
+	var errs LoadErrors
+	for _, r := range e.rules {
+		var all reads
+		for _, head := range r.heads {
+			used := readsOf(e.compiler, r.ref(head))
+			errs = collect(errs, used.fits(r, head))
+			all.add(used)
+		}
+		r.Kinds = all.kinds()
+		if r.Enabled {
+			e.on = append(e.on, r)
+			e.reads.add(all)
+		}
+	}
+	e.needs = e.reads.kinds()
+	if len(errs) > 0 {
+		return errs.sorted()
+	}
+	return nil
 }
 
 // Rules returns what is known of every rule, by id: those that were loaded and,

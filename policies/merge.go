@@ -224,6 +224,9 @@ func lossSpeaks(drafts []*draft) []*draft {
 // baseline survives edits elsewhere, updates and further targets.
 func (d *draft) identity() string {
 	parts := []string{d.Rule, d.File}
+	if d.about != "" {
+		parts = append(parts, d.about)
+	}
 	if f := d.fact; f != nil {
 		parts = append(parts, f.Prompt, f.Feature, f.Code, f.Value)
 	}

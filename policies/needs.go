@@ -1,7 +1,9 @@
 package policies
 
 import (
+	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -11,11 +13,17 @@ import (
 	"github.com/promptglot/promptglot/internal/fact"
 )
 
-// kindsRead returns the kinds of fact that the findings at ref are made from,
-// through whatever rules and functions they use. A reference that does not name
-// a kind may mean any.
-func kindsRead(c *ast.Compiler, ref ast.Ref) []fact.Kind {
-	read := map[fact.Kind]bool{}
+// reads is what policies use of the input.
+type reads struct {
+	kind    map[fact.Kind]bool
+	at      map[string]*ast.Location // first use of a top-level key
+	prompts bool                     // the inventory
+}
+
+// readsOf follows the rule at ref through whatever rules and functions it uses.
+// A reference that does not name a kind of fact may mean any.
+func readsOf(c *ast.Compiler, ref ast.Ref) reads {
+	out := reads{kind: map[fact.Kind]bool{}, at: map[string]*ast.Location{}}
 	seen := map[util.T]bool{}
 	var visit func(util.T)
 	visit = func(n util.T) {
@@ -24,9 +32,7 @@ func kindsRead(c *ast.Compiler, ref ast.Ref) []fact.Kind {
 		}
 		seen[n] = true
 		ast.WalkRefs(n, func(r ast.Ref) bool {
-			for _, k := range kindsOf(r) {
-				read[k] = true
-			}
+			out.ref(r)
 			return false
 		})
 		for d := range c.Graph.Dependencies(n) {
@@ -36,30 +42,86 @@ func kindsRead(c *ast.Compiler, ref ast.Ref) []fact.Kind {
 	for _, r := range c.GetRulesWithPrefix(ref) {
 		visit(r)
 	}
-	var out []fact.Kind
-	for k := range read {
-		out = append(out, k)
+	if out.prompts { // viability is made from these
+		out.kind[fact.Prompt], out.kind[fact.Loss] = true, true
 	}
-	return inReportOrder(out)
+	return out
 }
 
-// kindsOf returns the kinds that a reference can reach.
-func kindsOf(r ast.Ref) []fact.Kind {
+// ref notes what a reference can reach.
+func (u *reads) ref(r ast.Ref) {
 	if !r[0].Equal(ast.InputRootDocument) {
-		return nil
+		return
 	}
+	top, ground := ast.String(""), false
 	if len(r) > 1 {
-		top, ground := r[1].Value.(ast.String)
-		if ground && top != "facts" && top != "codes" {
-			return nil
+		top, ground = r[1].Value.(ast.String)
+	}
+	switch {
+	case !ground:
+		u.prompts = true
+	case top == "prompts":
+		u.prompts = true
+	}
+	if ground {
+		if old := u.at[string(top)]; old == nil || earlier(r[0].Location, old) {
+			u.at[string(top)] = r[0].Location
+		}
+		if top != "facts" && top != "codes" {
+			return
 		}
 	}
 	if len(r) > 2 {
 		if kind, ground := r[2].Value.(ast.String); ground {
-			return []fact.Kind{fact.Kind(kind)}
+			u.kind[fact.Kind(kind)] = true
+			return
 		}
 	}
-	return fact.Kinds
+	for _, k := range fact.Kinds {
+		u.kind[k] = true
+	}
+}
+
+func earlier(a, b *ast.Location) bool {
+	return a != nil && (b == nil || cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Row, b.Row)) < 0)
+}
+
+func (u *reads) add(o reads) {
+	if u.kind == nil {
+		u.kind, u.at = map[fact.Kind]bool{}, map[string]*ast.Location{}
+	}
+	maps.Copy(u.kind, o.kind)
+	maps.Copy(u.at, o.at)
+	u.prompts = u.prompts || o.prompts
+}
+
+func (u *reads) kinds() []fact.Kind { return inReportOrder(slices.Collect(maps.Keys(u.kind))) }
+
+// inputOf names the keys of the input that only one of the phases has.
+var inputOf = map[string]string{
+	"facts": headFindings, "codes": headFindings, "file": headFindings,
+	"scope": headRepository, "collected": headRepository,
+}
+
+// fits refuses a policy that reads what its phase does not have: it would be
+// silent for ever.
+func (u *reads) fits(r *Rule, head string) error {
+	whole := head == headRepository
+	for _, key := range slices.Sorted(maps.Keys(u.at)) {
+		of, some := inputOf[key]
+		if !some || whole == (of == headRepository) {
+			continue
+		}
+		le := &LoadError{File: r.File, Line: r.line, Message: fmt.Sprintf("%s reads input.%s, which only findings and collect of a document see; collect what is needed, and read it as input.collected[%q]", head, key, r.ID)}
+		if !whole {
+			le.Message = fmt.Sprintf("%s reads input.%s, which only repository_findings see: a document is judged without the others", head, key)
+		}
+		if at := u.at[key]; at != nil && !strings.HasPrefix(at.File, shippedPrefix) {
+			le.File, le.Line = at.File, at.Row
+		}
+		return le
+	}
+	return nil
 }
 
 func inReportOrder(kinds []fact.Kind) []fact.Kind {

@@ -34,6 +34,9 @@ type Options struct {
 	Sources   []Source // policies already in memory, after those of Paths
 	// Rules configures rules by id; an unknown id is an error.
 	Rules map[string]RuleOptions
+	// Overrides configure rules for some documents, over Rules; of several that
+	// match, the later ones go before the earlier ones.
+	Overrides []Override
 	// Features are the ids that facts may carry. Where it is set, a policy that
 	// looks up a feature by a name not in it is refused.
 	Features []string
@@ -52,6 +55,18 @@ type RuleOptions struct {
 	Severity finding.Severity // "": as the policy grades it
 	// Config is what the rule finds under input.config[ID], over its defaults.
 	Config map[string]any
+	// WarnUntil is the last day, YYYY-MM-DD, on which errors of the rule are
+	// warnings; "": as METADATA says.
+	WarnUntil string
+	// Waivable says whether the rule's findings may be suppressed; nil: as
+	// METADATA says.
+	Waivable *bool
+}
+
+// An Override configures rules for the documents that it matches.
+type Override struct {
+	Match func(file string) bool
+	Rules map[string]RuleOptions // WarnUntil and Waivable hold for all documents
 }
 
 // A Source is one file of a policy: a .rego module, or a data.json or

@@ -19,6 +19,12 @@ func (r Rule) Page() []byte {
 	}
 	section(&b, "Why it matters", r.Why)
 	section(&b, "What to do", r.Fix)
+	if r.NeedsSetting != "" {
+		fmt.Fprintf(&b, "\nThe rule is on where `%s` is set.\n", r.NeedsSetting)
+	}
+	if r.Unwaivable {
+		b.WriteString("\nNo comment, waiver or ignore suppresses it.\n")
+	}
 	if len(r.Params) > 0 {
 		b.WriteString("\n## Settings\n\n| name | default | |\n|---|---|---|\n")
 		for _, p := range r.Params {
@@ -119,7 +125,13 @@ func InputTable() []byte {
 	b.WriteString("| field | type | |\n|---|---|---|\n")
 	var fact *shape
 	for _, f := range in.fields {
-		fmt.Fprintf(&b, "| `input.%s` | %s | %s |\n", f.name, f.shape.typeName(), f.doc)
+		fmt.Fprintf(&b, "| `input.%s` | %s%s | %s |\n", f.name, f.shape.typeName(), f.mayBeAbsent(), f.doc)
+		switch f.name {
+		case "collected":
+			f.shape.elem.elem.rows(&b, "input.collected[id][i]")
+		case "prompts":
+			f.shape.elem.rows(&b, "input.prompts[i]")
+		}
 		if f.name == "facts" {
 			for _, k := range f.shape.fields {
 				fmt.Fprintf(&b, "| `input.facts.%s[key][i]` | a fact | %s |\n", k.name, k.doc)
@@ -134,11 +146,7 @@ func InputTable() []byte {
 
 func (s *shape) rows(b *strings.Builder, path string) {
 	for _, f := range s.fields {
-		may := ""
-		if f.optional {
-			may = ", may be absent"
-		}
-		fmt.Fprintf(b, "| `%s.%s` | %s%s | %s |\n", path, f.name, f.shape.typeName(), may, f.doc)
+		fmt.Fprintf(b, "| `%s.%s` | %s%s | %s |\n", path, f.name, f.shape.typeName(), f.mayBeAbsent(), f.doc)
 		under := f.shape
 		step := "." + f.name
 		if under.kind == list {
@@ -148,6 +156,13 @@ func (s *shape) rows(b *strings.Builder, path string) {
 			under.rows(b, path+step)
 		}
 	}
+}
+
+func (f field) mayBeAbsent() string {
+	if f.optional {
+		return ", may be absent"
+	}
+	return ""
 }
 
 func (s *shape) typeName() string {

@@ -31,16 +31,28 @@ type Rule struct {
 	// example; "" for a rule that works.
 	Pending string      `json:"pending,omitempty"`
 	Kinds   []fact.Kind `json:"kinds,omitempty"` // facts it reads; of loaded rules only
-	Shipped bool        `json:"shipped"`
-	Enabled bool        `json:"enabled"`
-	Package string      `json:"package"` // data.promptglot.…
-	File    string      `json:"file"`
-	URL     string      `json:"url,omitempty"`
+	// Repository is set for a rule that judges all documents together.
+	Repository bool `json:"repository,omitempty"`
+	// WarnUntil is the last day, YYYY-MM-DD, on which errors of the rule are
+	// warnings; "" for a rule that is in force.
+	WarnUntil string `json:"warn_until,omitempty"`
+	// NeedsSetting is the setting without which the rule is off, whatever the
+	// level; "" for most.
+	NeedsSetting string `json:"needs_setting,omitempty"`
+	// Unwaivable is set for a rule that no comment, waiver or ignore suppresses.
+	Unwaivable bool   `json:"unwaivable,omitempty"`
+	Shipped    bool   `json:"shipped"`
+	Enabled    bool   `json:"enabled"`
+	Package    string `json:"package"` // data.promptglot.…
+	File       string `json:"file"`
+	URL        string `json:"url,omitempty"`
 
 	graded bool // the severity is the user's and stands above the policy's own
+	off    bool // but for the paths of an override
 	config map[string]any
-	ref    ast.Ref // of its findings
-	line   int     // of its findings
+	pkg    ast.Ref  // of its package
+	heads  []string // which of the rules that promptglot asks for it has
+	line   int      // of the first of them
 }
 
 // A Param is something about a rule that can be configured.
@@ -94,12 +106,17 @@ type custom struct {
 	Params   []Param          `json:"params"`
 	Examples []Example        `json:"examples"`
 	Pending  string           `json:"pending"`
+	// WarnUntil comes as YYYY-MM-DD, or as the midnight that YAML makes of it.
+	WarnUntil string `json:"warn_until"`
+	Waivable  *bool  `json:"waivable"`
+	// NeedsSetting is the name of one of Params.
+	NeedsSetting string `json:"needs_setting"`
 }
 
-// ruleOf reads the rule that module m defines. ok is false where m has no
-// findings, which makes it a helper of other policies.
+// ruleOf reads the rule that module m defines. ok is false where m has nothing
+// that promptglot asks for, which makes it a helper of other policies.
 func ruleOf(m *ast.Module, file string, shipped bool) (r *Rule, ok bool, err error) {
-	heads := slices.DeleteFunc(slices.Clone(m.Rules), func(r *ast.Rule) bool { return headName(r) != "findings" })
+	heads := slices.DeleteFunc(slices.Clone(m.Rules), func(r *ast.Rule) bool { return !isHead(headName(r)) })
 	if len(heads) == 0 {
 		return nil, false, nil
 	}
@@ -110,7 +127,7 @@ func ruleOf(m *ast.Module, file string, shipped bool) (r *Rule, ok bool, err err
 	pkg := packageName(m)
 	pack, name, below := packOf(pkg)
 	if !below {
-		return fail("package %s has findings, but policies stand below promptglot.user; name it promptglot.user.%s", pkg, pkg)
+		return fail("package %s has %s, but policies stand below promptglot.user; name it promptglot.user.%s", pkg, headName(heads[0]), pkg)
 	}
 	a := annotation(m, heads)
 	var c custom
@@ -125,15 +142,18 @@ func ruleOf(m *ast.Module, file string, shipped bool) (r *Rule, ok bool, err err
 	}
 	for i := range c.Examples {
 		// YAML reads a day without quotes as the midnight it begins with.
-		c.Examples[i].AsOf = strings.TrimSuffix(c.Examples[i].AsOf, "T00:00:00Z")
+		c.Examples[i].AsOf = yamlDay(c.Examples[i].AsOf)
 	}
+	c.WarnUntil = yamlDay(c.WarnUntil)
 	r = &Rule{
 		ID: c.ID, Severity: c.Severity, Level: c.Level, Why: c.Why, Fix: c.Fix,
 		Params: c.Params, Examples: c.Examples, Pending: c.Pending,
 		Pack: pack, Package: pkg, File: file, Shipped: shipped,
-		ref:  m.Package.Path.Append(ast.StringTerm("findings")),
+		NeedsSetting: c.NeedsSetting, WarnUntil: c.WarnUntil, Unwaivable: c.Waivable != nil && !*c.Waivable,
+		pkg:  m.Package.Path,
 		line: line,
 	}
+	r.has(heads)
 	if a != nil {
 		r.Title, r.Description = a.Title, a.Description
 		for _, rr := range a.RelatedResources {
@@ -157,6 +177,12 @@ func ruleOf(m *ast.Module, file string, shipped bool) (r *Rule, ok bool, err err
 	}
 	if !slices.Contains(levels, r.Level) {
 		return fail("METADATA custom.level %q is unknown; expected minimal, recommended or strict", r.Level)
+	}
+	if r.NeedsSetting != "" && !slices.ContainsFunc(r.Params, func(p Param) bool { return p.Name == r.NeedsSetting }) {
+		return fail("METADATA custom.needs_setting %q is none of custom.params", r.NeedsSetting)
+	}
+	if !validDay(r.WarnUntil) {
+		return fail("METADATA custom.warn_until %q is no day; expected YYYY-MM-DD", r.WarnUntil)
 	}
 	if shipped {
 		r.URL = docsURL + r.ID + ".md"

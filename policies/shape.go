@@ -49,10 +49,17 @@ func inputShape() *shape {
 		groups.fields = append(groups.fields, field{name: string(k), doc: kindDocs[k], shape: byKey})
 		codes.fields = append(codes.fields, field{name: string(k), doc: "The same facts by code; those without one are left out.", shape: byKey})
 	}
+	collected := &shape{kind: object, fields: []field{
+		{name: "file", doc: fieldDocs["collected.file"], shape: &shape{kind: text}},
+		{name: "value", doc: fieldDocs["collected.value"], shape: &shape{kind: anything}},
+	}}
 	in := &shape{kind: object, fields: []field{
-		{name: "facts", shape: groups},
-		{name: "codes", shape: codes},
-		{name: "file", shape: &shape{kind: text}},
+		{name: "facts", shape: groups, optional: true},
+		{name: "codes", shape: codes, optional: true},
+		{name: "file", shape: &shape{kind: text}, optional: true},
+		{name: "scope", shape: &shape{kind: text}, optional: true},
+		{name: "collected", shape: &shape{kind: mapping, elem: &shape{kind: list, elem: collected}}, optional: true},
+		{name: "prompts", shape: &shape{kind: list, elem: shapeOf(reflect.TypeFor[PromptEntry](), "prompts")}},
 		{name: "targets", shape: &shape{kind: list, elem: &shape{kind: text}}},
 		{name: "as_of", shape: &shape{kind: text}},
 		{name: "config", shape: &shape{kind: mapping, elem: &shape{kind: mapping, elem: &shape{kind: anything}}}},

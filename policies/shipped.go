@@ -14,9 +14,12 @@ var shippedByFile = sync.OnceValue(func() map[string]*Rule {
 	m := make(map[string]*Rule, len(shippedIndex))
 	for i := range shippedIndex {
 		r := &shippedIndex[i]
-		r.ref = ast.Ref{ast.DefaultRootDocument}
-		for step := range strings.SplitSeq(r.Package+".findings", ".") {
-			r.ref = append(r.ref, ast.StringTerm(step))
+		r.pkg = ast.Ref{ast.DefaultRootDocument}
+		for step := range strings.SplitSeq(r.Package, ".") {
+			r.pkg = append(r.pkg, ast.StringTerm(step))
+		}
+		if r.heads == nil { // as of nearly all
+			r.heads = []string{headFindings}
 		}
 		m[r.File] = r
 	}

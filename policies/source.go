@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path"
@@ -48,8 +49,9 @@ func isTest(p string) bool { return strings.HasSuffix(p, "_test.rego") }
 
 // ReadPaths reads the policies at paths. A folder is read with everything
 // below it, in order of names: .rego files, and data.json and data.yaml; folders
-// that begin with a dot are passed over. A file is read whatever it is called,
-// but must be one of these.
+// that begin with a dot are passed over. A file must be one of these, or an OPA
+// bundle (.tar.gz). Symbolic links to folders are not followed, but for the one that was
+// named.
 func ReadPaths(paths []string) ([]Source, error) {
 	var out []Source
 	for _, p := range paths {
@@ -58,10 +60,17 @@ func ReadPaths(paths []string) ([]Source, error) {
 			return nil, &LoadError{File: filepath.ToSlash(p), Message: "this policy cannot be read: " + reason(err)}
 		}
 		if !info.IsDir() {
-			if !isPolicyFile(p) {
-				return nil, &LoadError{File: filepath.ToSlash(p), Message: notAPolicy(p)}
+			if !isPolicyFile(p) && !isBundle(p) {
+				return nil, &LoadError{File: filepath.ToSlash(p), Message: "not a policy; expected a folder, a bundle (.tar.gz), a .rego file, or data.json or data.yaml"}
 			}
 			s, err := readSource(p, "")
+			if err == nil && isBundle(p) {
+				var all []Source
+				if all, err = readBundle(s.Path, s.Data); err == nil {
+					out = append(out, all...)
+					continue
+				}
+			}
 			if err != nil {
 				return nil, err
 			}
@@ -79,11 +88,12 @@ func ReadPaths(paths []string) ([]Source, error) {
 
 func readFolder(root string) ([]Source, error) {
 	var out []Source
-	err := filepath.WalkDir(root, func(p string, d fs.DirEntry, err error) error {
+	// The separator makes a link to a folder the folder.
+	err := filepath.WalkDir(root+string(filepath.Separator), func(p string, d fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
 			return &LoadError{File: filepath.ToSlash(p), Message: "this folder cannot be read: " + reason(err)}
-		case d.IsDir() && p != root && strings.HasPrefix(d.Name(), "."):
+		case d.IsDir() && filepath.Clean(p) != filepath.Clean(root) && strings.HasPrefix(d.Name(), "."):
 			return filepath.SkipDir
 		case d.IsDir() || !isPolicyFile(p):
 			return nil
@@ -103,19 +113,29 @@ func isPolicyFile(p string) bool {
 	return filepath.Ext(p) == ".rego"
 }
 
-func notAPolicy(p string) string {
-	if strings.HasSuffix(p, ".tar.gz") || strings.HasSuffix(p, ".tgz") {
-		return "OPA bundles are not read yet; unpack it and name the folder"
-	}
-	return "not a policy; expected a folder, a .rego file, or data.json or data.yaml"
-}
-
 func readSource(p, root string) (Source, error) {
-	data, err := os.ReadFile(p)
+	most := int64(maxPolicyFile)
+	if isBundle(p) {
+		most = maxBundle
+	}
+	data, err := readAtMost(p, most)
 	if err != nil {
 		return Source{}, &LoadError{File: filepath.ToSlash(p), Message: "this policy cannot be read: " + reason(err)}
 	}
 	return Source{Path: filepath.ToSlash(p), Root: filepath.ToSlash(root), Data: data}, nil
+}
+
+func readAtMost(p string, most int64) ([]byte, error) {
+	f, err := os.Open(p)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, most+1))
+	if err == nil && int64(len(data)) > most {
+		err = fmt.Errorf("it is larger than %d MiB", most>>20)
+	}
+	return data, err
 }
 
 // reason is what went wrong without the path, which the caller names.

@@ -21,12 +21,18 @@ type TestResult struct {
 	Pass    bool   `json:"pass"`
 	Skipped bool   `json:"skipped"` // its name begins with todo_
 	Message string `json:"message,omitempty"`
+	// FailedLine is where a test that is not true stopped, 0 for others; the
+	// message shows the expression.
+	FailedLine int `json:"failed_line,omitempty"`
 }
 
 // Test runs the tests of the user's policies, in order of file and line. A test
 // is a rule whose name begins with test_ in a *_test.rego file; it passes when
 // it is true. Load the engine with Options.Tests.
-func (e *Engine) Test(ctx context.Context) ([]TestResult, error) {
+func (e *Engine) Test(ctx context.Context) ([]TestResult, error) { return e.tests(ctx) }
+
+// tests runs the tests under the eyes of tracers.
+func (e *Engine) tests(ctx context.Context, tracers ...topdown.QueryTracer) ([]TestResult, error) {
 	var out []TestResult
 	for file, m := range e.compiler.Modules {
 		if !strings.HasSuffix(file, "_test.rego") {
@@ -41,12 +47,16 @@ func (e *Engine) Test(ctx context.Context) ([]TestResult, error) {
 			}
 			t := TestResult{Package: pkg, Name: name, File: file, Line: r.Location.Row, Skipped: skipped}
 			if !skipped {
-				err := e.runTest(ctx, m.Package.Path.Append(ast.StringTerm(name)))
+				ref := m.Package.Path.Append(ast.StringTerm(name))
+				err := e.runTest(ctx, ref, tracers...)
 				if ctx.Err() != nil {
 					return nil, ctx.Err()
 				}
 				if t.Pass = err == nil; !t.Pass {
 					t.Message = err.Error()
+				}
+				if errors.Is(err, errNotTrue) {
+					e.locate(ctx, ref, &t)
 				}
 			}
 			out = append(out, t)
@@ -63,12 +73,14 @@ func sameTest(done []TestResult, pkg, name string) bool {
 	return slices.ContainsFunc(done, func(t TestResult) bool { return t.Package == pkg && t.Name == name })
 }
 
-func (e *Engine) runTest(ctx context.Context, ref ast.Ref) error {
+var errNotTrue = errors.New("not true")
+
+func (e *Engine) runTest(ctx context.Context, ref ast.Ref, tracers ...topdown.QueryTracer) error {
 	body, err := e.query(fmt.Sprintf("[x | x := %v]", ref))
 	if err != nil {
 		return err
 	}
-	got, err := e.run(ctx, body, ast.ObjectTerm())
+	got, err := e.run(ctx, body, ast.ObjectTerm(), tracers...)
 	var te *topdown.Error
 	switch {
 	case errors.As(err, &te) && te.Code == topdown.CancelErr:
@@ -81,7 +93,7 @@ func (e *Engine) runTest(ctx context.Context, ref ast.Ref) error {
 	if values, ok := got.Elem(0).Value.(*ast.Array); ok && values.Len() == 1 && values.Elem(0).Value.Compare(ast.Boolean(true)) == 0 {
 		return nil
 	}
-	return errors.New("not true")
+	return errNotTrue
 }
 
 func locationOf(te *topdown.Error) (file string, line int) {

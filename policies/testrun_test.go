@@ -33,7 +33,7 @@ todo_test_later if false
 	const pkg, file = "promptglot.user.p_test", "p_test.rego"
 	want := []TestResult{
 		{Package: pkg, Name: "test_a_seed_is_reported", File: file, Line: 8, Pass: true},
-		{Package: pkg, Name: "test_wrong", File: file, Line: 10, Message: "not true"},
+		{Package: pkg, Name: "test_wrong", File: file, Line: 10, FailedLine: 10, Message: "not true: count(p.findings) == 2 with input as testing.given([seed])"},
 		{Package: pkg, Name: "test_conflict", File: file, Line: 14, Message: "p_test.rego:12: rule data.promptglot.user.p_test.v produced conflicting values: 1 at p_test.rego:12 2 at p_test.rego:12"},
 		{Package: pkg, Name: "todo_test_later", File: file, Line: 16, Skipped: true},
 	}

@@ -18,9 +18,10 @@ type verdict struct {
 	Facts    []string         `json:"facts"`
 	Severity finding.Severity `json:"severity"`
 	Help     string           `json:"help"`
+	Subject  string           `json:"subject"` // what a finding without a fact is about
 }
 
-var verdictKeys = "message, fact, facts, severity, help"
+var verdictKeys = "message, fact, facts, severity, help, subject"
 
 // decode reads an element of findings strictly: a key that nobody knows is a
 // typing error that would otherwise be lost.
@@ -36,6 +37,8 @@ func decode(t *ast.Term) (v verdict, err error) {
 			return str(&v.Message, key, val)
 		case "help":
 			return str(&v.Help, key, val)
+		case "subject":
+			return str(&v.Subject, key, val)
 		case "severity":
 			err := str((*string)(&v.Severity), key, val)
 			if err == nil && !validSeverity(v.Severity) {
@@ -83,20 +86,22 @@ func jsonOf(t *ast.Term) string {
 
 // A builder turns verdicts on one document into findings.
 type builder struct {
-	doc    Document
-	byID   map[string]*fact.Fact
-	drafts []*draft
+	doc     Document
+	grading *grading
+	byID    map[string]*fact.Fact
+	drafts  []*draft
 }
 
 // A draft is a finding together with what merging needs to know of it.
 type draft struct {
 	*finding.Finding
-	rule *Rule
-	fact *fact.Fact // that it speaks of; nil for the document
+	rule  *Rule
+	fact  *fact.Fact // that it speaks of; nil for the document
+	about string     // what it is about where it has no fact
 }
 
-func newBuilder(d Document) *builder {
-	b := &builder{doc: d, byID: make(map[string]*fact.Fact, len(d.Facts))}
+func newBuilder(d Document, g *grading) *builder {
+	b := &builder{doc: d, grading: g, byID: make(map[string]*fact.Fact, len(d.Facts))}
 	for _, f := range d.Facts {
 		b.byID[f.ID] = f
 	}
@@ -105,11 +110,7 @@ func newBuilder(d Document) *builder {
 
 // add turns the findings of one policy into drafts: all of them, or an error
 // and none.
-func (b *builder) add(r *Rule, list *ast.Term) error {
-	a, ok := list.Value.(*ast.Array)
-	if !ok {
-		return nil
-	}
+func (b *builder) add(r *Rule, a *ast.Array) error {
 	fresh := make([]*draft, 0, a.Len())
 	err := a.Iter(func(t *ast.Term) error {
 		v, err := decode(t)
@@ -121,7 +122,7 @@ func (b *builder) add(r *Rule, list *ast.Term) error {
 		return err
 	})
 	if err != nil {
-		return &PolicyError{Rule: r.ID, File: r.File, Line: r.line, Document: b.doc.File, Message: err.Error()}
+		return err
 	}
 	b.drafts = append(b.drafts, fresh...)
 	return nil
@@ -129,17 +130,14 @@ func (b *builder) add(r *Rule, list *ast.Term) error {
 
 func (b *builder) draft(r *Rule, v verdict) (*draft, error) {
 	f := &finding.Finding{
-		Rule: r.ID, Severity: r.Severity, Message: v.Message,
+		Rule: r.ID, Severity: b.grading.grade(r, v.Severity, b.doc.AsOf), Message: v.Message,
 		Help: v.Help, URL: r.URL, File: b.doc.File,
 		Targets: []string{}, Facts: []string{}, Fixes: []fact.Fix{},
-	}
-	if v.Severity != "" && !r.graded {
-		f.Severity = v.Severity
 	}
 	if f.Help == "" {
 		f.Help = r.Fix
 	}
-	d := &draft{Finding: f, rule: r}
+	d := &draft{Finding: f, rule: r, about: v.Subject}
 	if v.Fact != "" {
 		if d.fact = b.byID[v.Fact]; d.fact == nil {
 			return nil, fmt.Errorf("a finding names the fact %q, which the document does not have", v.Fact)

@@ -7,6 +7,7 @@ import (
 
 	"github.com/promptglot/promptglot/internal/expr"
 	"github.com/promptglot/promptglot/internal/fact"
+	"github.com/promptglot/promptglot/internal/prompt"
 )
 
 var _ = register(found, fact.Prompt)
@@ -21,6 +22,7 @@ func found(c *collector) {
 	if m := c.doc.Prompt.Model; m != nil && m.Value.IsString() {
 		d.Model = m.Value.Str
 	}
+	c.doc.Prompt.Tools.Walk(func(t *prompt.Tool) { d.Tools = append(d.Tools, toolDetail(t)) })
 	msg := "a prompt in " + c.doc.Format + " form"
 	if d.Language != "" {
 		msg += ", its texts in " + d.Language

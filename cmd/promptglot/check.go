@@ -11,6 +11,8 @@ var checkCommand = subcommand{
 		f.judging()
 		f.StringVar(&f.FailOn, "fail-on", "", "least `severity` that gives exit status 1: error (default), warning or info")
 		f.BoolVar(&f.ExitZero, "exit-zero", false, "give exit status 0 whatever is found")
+		f.StringVar(&f.Baseline, "baseline", "", "`file` of known findings, which are not reported; baseline create writes it")
+		f.StringVar(&f.ChangedSince, "changed-since", "", "git `revision`; report only what stands on lines changed since HEAD left it behind")
 		f.BoolVar(&f.fix.Safe, "fix", false, "apply safe fixes")
 		f.BoolVar(&f.fix.Unsafe, "unsafe-fixes", false, "apply fixes that may change an answer, too")
 		f.BoolVar(&f.fix.Diff, "diff", false, "show what fixing would change and write nothing")

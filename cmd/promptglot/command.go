@@ -45,14 +45,14 @@ type subcommand struct {
 func subcommands() []subcommand {
 	return []subcommand{
 		checkCommand, factsCommand, tokensCommand, translateCommand, migrateCommand,
-		policyCommand, explainCommand, targetsCommand, modelsCommand, featuresCommand, versionCommand,
+		baselineCommand, policyCommand, explainCommand, targetsCommand, modelsCommand, featuresCommand, versionCommand,
 	}
 }
 
 // later are the words that the contract reserves and that this version does
 // not have.
 var later = map[string]bool{
-	"render": true, "convert": true, "exposure": true, "baseline": true, "diff": true, "lsp": true,
+	"render": true, "convert": true, "exposure": true, "diff": true, "lsp": true,
 	"init": true, "completion": true, "man": true,
 }
 

@@ -27,6 +27,9 @@ type flags struct {
 	tokens    app.TokensOptions
 	migrate   app.MigrateOptions
 	host      string
+
+	minCoverage float64
+	force       bool
 }
 
 func newFlags(sub subcommand) *flags {
@@ -169,7 +172,7 @@ func isNumber(s string) bool {
 }
 
 // notYet are flags of the contract that this version does not have.
-var notYet = []string{"baseline", "changed-since", "undo", "resume", "eval", "results"}
+var notYet = []string{"undo", "resume", "eval", "results"}
 
 func (f *flags) unknown(arg, name string) error {
 	if slices.Contains(notYet, name) {

@@ -23,13 +23,15 @@ type result struct {
 	file     *source.File // nil where it could not be read
 	facts    []*fact.Fact
 	findings []*finding.Finding
-	waivers  []*waiver
-	notes    []string // for stderr
-	details  []string // for stderr with -v
-	fixed    []byte   // the bytes after fixing; nil where nothing changed
-	fixes    int
-	status   Status
-	err      error // a policy that failed
+	// collected is what the policies remember of the file for the repository.
+	collected *policies.Collection
+	waivers   []*waiver
+	notes     []string // for stderr
+	details   []string // for stderr with -v
+	fixed     []byte   // the bytes after fixing; nil where nothing changed
+	fixes     int
+	status    Status
+	err       error // a policy that failed
 }
 
 func (r *result) note(format string, args ...any) {
@@ -137,7 +139,7 @@ func (s *session) judge(r *result, e *policies.Engine) {
 		if len(facts) == 0 {
 			return nil
 		}
-		found, err := e.Eval(context.Background(), policies.Document{File: r.job.Path, Facts: facts, Targets: p.names, AsOf: p.asOf})
+		found, err := e.Eval(context.Background(), p.document(r.job.Path, facts))
 		if err != nil {
 			r.err = err
 		}

@@ -9,6 +9,7 @@ import (
 	"github.com/promptglot/promptglot/internal/report"
 	_ "github.com/promptglot/promptglot/internal/report/all" // every format
 	"github.com/promptglot/promptglot/internal/source"
+	"github.com/promptglot/promptglot/policies"
 )
 
 // Check judges prompts by the policies.
@@ -25,25 +26,48 @@ func (a *App) Check(opt *Options, mode FixMode) (Status, error) {
 	if mode.on() && !mode.Diff && slices.ContainsFunc(opt.Paths, isStdin) {
 		return 0, usage("what comes from stdin cannot be fixed in place; use --diff")
 	}
-	s, err := a.session(opt)
+	if mode.on() && (opt.Baseline != "" || opt.ChangedSince != "") {
+		return 0, usage("fixing goes over all findings of a file; leave out --baseline and --changed-since, or --fix, --unsafe-fixes and --diff")
+	}
+	n, err := a.narrowing(opt)
 	if err != nil {
 		return 0, err
 	}
-	jobs, err := s.jobs()
+	c, err := a.evaluate(opt, mode, n.baseline != nil)
 	if err != nil {
 		return 0, err
 	}
-	if err := s.ready(jobs); err != nil {
-		return 0, err
-	}
-	c := &check{session: s, mode: mode, failOn: failOn, files: map[string]*source.File{}}
-	inOrder(jobs, opt.jobs(), c.one, c.take)
-	if err := c.repository(); err != nil {
-		return 0, err
-	}
+	c.failOn = failOn
+	c.narrow(n)
 	status, err := c.report(sinks)
 	// A policy that failed hides nothing that the others found.
 	return status, errors.Join(append(c.failed, err)...)
+}
+
+// evaluate finds all that there is to find. contents asks for what a baseline
+// knows findings by.
+func (a *App) evaluate(opt *Options, mode FixMode, contents bool) (*check, error) {
+	s, err := a.session(opt)
+	if err != nil {
+		return nil, err
+	}
+	jobs, err := s.jobs()
+	if err != nil {
+		return nil, err
+	}
+	if err := s.ready(jobs); err != nil {
+		return nil, err
+	}
+	c := &check{session: s, mode: mode, files: map[string]*source.File{}, collected: map[*project][]*policies.Collection{}}
+	if contents {
+		c.contents, c.judged = map[*finding.Finding]string{}, map[string]*project{}
+	}
+	inOrder(jobs, opt.jobs(), c.one, c.take)
+	if err := c.repository(); err != nil {
+		return nil, err
+	}
+	finding.Sort(c.findings)
+	return c, nil
 }
 
 // A check is a run of `check` over its files.
@@ -54,6 +78,13 @@ type check struct {
 	findings []*finding.Finding
 	notices  []report.Notice
 	files    map[string]*source.File // that have findings
+	// collected is what policies remember of the documents of a project.
+	collected map[*project][]*policies.Collection
+	// contents is what a baseline knows findings by, and judged are the
+	// projects of the files that the run met, by path, nil for one that could
+	// not be read. Both are nil where no baseline is in use.
+	contents map[*finding.Finding]string
+	judged   map[string]*project
 	failed   []error
 	status   Status
 	fixes    int
@@ -75,12 +106,12 @@ func (c *check) one(j job) *result {
 		if c.mode.on() && r.file != nil && r.err == nil {
 			fixed := c.fix(r, c.mode, needs, e)
 			if !c.mode.Diff {
-				return fixed
+				return c.remember(fixed, e)
 			}
 			// On disk nothing changes, so the findings are those from before.
 			r.fixed = fixed.fixed
 		}
-		return r
+		return c.remember(r, e)
 	})
 }
 
@@ -97,6 +128,10 @@ func (c *check) take(r *result) {
 	if r.fixed != nil && r.err == nil {
 		c.settle(r)
 	}
+	if r.collected != nil {
+		c.collected[r.job.project] = append(c.collected[r.job.project], r.collected)
+	}
+	c.identify(r)
 	c.findings = append(c.findings, r.findings...)
 	if len(r.findings) > 0 && r.file != nil {
 		c.files[r.job.Path] = r.file

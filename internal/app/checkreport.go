@@ -14,7 +14,6 @@ import (
 
 // report writes the findings and decides the status.
 func (c *check) report(sinks []sink) (Status, error) {
-	finding.Sort(c.findings)
 	run := &report.Run{
 		Findings: c.findings, Notices: c.notices, FailOn: c.failOn, Version: c.app.Version,
 		Source: func(p string) *source.File { return c.files[p] },

@@ -4,8 +4,13 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"os"
 	"os/exec"
 	"path"
+	"slices"
+	"strings"
+
+	"github.com/promptglot/promptglot/internal/vcs"
 )
 
 // dirty returns what tells whether the git tree around a folder has changes
@@ -28,4 +33,34 @@ func (a *App) dirty(dir string) func() (bool, error) {
 		}
 		return len(out) > 0, err
 	}
+}
+
+// gitIn runs the git command in a folder.
+type gitIn struct{ dir string }
+
+// ownGit are the variables by which git tells a hook of its repository. They
+// hold names relative to another folder, or speak of another repository.
+var ownGit = []string{"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR", "GIT_DIFF_OPTS", "GIT_LITERAL_PATHSPECS"}
+
+// Git implements vcs.Git. The repository's settings start no program of their
+// own, and no lock is taken.
+func (g gitIn) Git(args ...string) ([]byte, error) {
+	cmd := exec.Command("git", append([]string{"-c", "core.fsmonitor=false"}, args...)...)
+	cmd.Dir = g.dir
+	cmd.Env = slices.DeleteFunc(os.Environ(), func(e string) bool {
+		name, _, _ := strings.Cut(e, "=")
+		return slices.Contains(ownGit, name)
+	})
+	cmd.Env = append(cmd.Env, "LC_ALL=C", "GIT_OPTIONAL_LOCKS=0")
+	var errs bytes.Buffer
+	cmd.Stderr = &errs
+	out, err := cmd.Output()
+	var ee *exec.ExitError
+	switch {
+	case errors.As(err, &ee):
+		return nil, &vcs.Failure{Status: ee.ExitCode(), Stderr: errs.String()}
+	case errors.Is(err, exec.ErrNotFound):
+		return nil, vcs.ErrNoGit
+	}
+	return out, err
 }

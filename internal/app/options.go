@@ -33,6 +33,9 @@ type Options struct {
 	Ignore   []string
 	FailOn   string // error, warning, info; "" is error
 	ExitZero bool
+
+	Baseline     string // file of known findings, which are not reported; "" for none
+	ChangedSince string // git revision: only changed lines are reported; "" for all
 }
 
 func (o *Options) jobs() int {

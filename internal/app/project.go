@@ -220,8 +220,8 @@ func (p *project) readable() []string {
 	return out
 }
 
-// load compiles the policies of a project.
-func (s *session) load(p *project) (*policies.Engine, error) {
+// policyOptions says which policies hold for a project.
+func (s *session) policyOptions(p *project) policies.Options {
 	opt := policies.Options{
 		NoDefault: s.opt.NoDefaultPolicies,
 		Level:     policies.Level(s.opt.Level),
@@ -230,25 +230,8 @@ func (s *session) load(p *project) (*policies.Engine, error) {
 	for _, f := range p.catalog.Features() {
 		opt.Features = append(opt.Features, f.ID)
 	}
-	if c := p.config; c != nil {
-		if opt.Level == "" {
-			opt.Level = policies.Level(c.Level)
-		}
-		opt.Paths = append(opt.Paths, c.Policies...)
-		for id, sev := range c.Severities {
-			o := opt.Rules[id]
-			if sev == config.Off {
-				o.Off = true
-			} else {
-				o.Severity = sev
-			}
-			opt.Rules[id] = o
-		}
-		for id, settings := range c.Rules {
-			o := opt.Rules[id]
-			o.Config = settings
-			opt.Rules[id] = o
-		}
+	if p.config != nil {
+		configured(&opt, p.config)
 	}
 	// A shipped rule that nobody will read is not evaluated, and neither are
 	// the facts that only it asks for.
@@ -260,6 +243,13 @@ func (s *session) load(p *project) (*policies.Engine, error) {
 		}
 	}
 	opt.Paths = append(opt.Paths, s.opt.Policies...)
+	return opt
+}
+
+// load compiles the policies of a project.
+func (s *session) load(p *project) (*policies.Engine, error) { return s.compile(p, s.policyOptions(p)) }
+
+func (s *session) compile(p *project, opt policies.Options) (*policies.Engine, error) {
 	e, err := policies.Load(opt)
 	if p.config == nil {
 		return e, err

@@ -1,9 +1,13 @@
 package app
 
-// repository judges what concerns no single file: the waivers of the
-// configurations and the renderings of the lock file.
+// repository judges what concerns no single file: the renderings of the lock
+// file, all documents together, and at last the waivers of the configurations,
+// which may have been of use to the others.
 func (c *check) repository() error {
 	if err := c.renderings(); err != nil {
+		return err
+	}
+	if err := c.together(); err != nil {
 		return err
 	}
 	for _, p := range c.order {

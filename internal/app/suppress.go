@@ -48,7 +48,7 @@ func (s *session) suppress(r *result, found []*finding.Finding) []*finding.Findi
 	}
 	return s.leave(r, slices.DeleteFunc(found, func(f *finding.Finding) bool {
 		covered := false
-		if f.Start == nil {
+		if f.Start == nil || !r.job.project.waivable(f.Rule) {
 			return false
 		}
 		for _, w := range byLine[f.Start.Line] {
@@ -72,8 +72,14 @@ func (s *session) leave(r *result, found []*finding.Finding) []*finding.Finding 
 		return found
 	}
 	return slices.DeleteFunc(found, func(f *finding.Finding) bool {
-		return p.config.Ignored(f.Rule, rel) || p.waives(f.Rule, rel)
+		return p.waivable(f.Rule) && (p.config.Ignored(f.Rule, rel) || p.waives(f.Rule, rel))
 	})
+}
+
+// waivable reports whether findings of a rule may be suppressed.
+func (p *project) waivable(rule string) bool {
+	e, err := p.policies()
+	return err != nil || e.Waivable(rule)
 }
 
 // waiverFacts states which comments of a file have run out and which cover
@@ -89,6 +95,10 @@ func (s *session) waiverFacts(r *result) []*fact.Fact {
 			continue
 		}
 		for _, rule := range w.Rules {
+			if !r.job.project.waivable(rule) {
+				at("malformed", rule, rule+" cannot be suppressed; remove the suppression")
+				continue
+			}
 			if !w.used[rule] && s.runs(r.job.project, rule) {
 				at("unused", rule, "no finding of "+rule+" stands here; remove the suppression")
 			}
@@ -144,6 +154,8 @@ func (s *session) configWaivers(p *project) []*fact.Fact {
 	for i, w := range p.config.Waivers {
 		value := w.Rule + " " + w.Pattern
 		switch {
+		case !p.waivable(w.Rule):
+			out = append(out, waiverFact(p.config.File, w.Span, "malformed", value, w.Rule+" cannot be waived; remove the waiver"))
 		case expired(w.Expires, p.asOf):
 			message := fmt.Sprintf("the waiver of %s for %s ended on %s", w.Rule, w.Pattern, w.Expires)
 			if w.Owner != "" {

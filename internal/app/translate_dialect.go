@@ -76,6 +76,16 @@ type reading struct {
 	chooser
 	of     *value.Node
 	scores []int // by position in known; -1 for those not asked yet
+	// What one record after the other is carried over with; nil for a single one.
+	arena *value.Arena
+	text  []byte
+}
+
+// forget makes ready for the next record. Nothing of the last one is in use any
+// more: its nodes become those of the next.
+func (r *reading) forget() {
+	r.of, r.scores = nil, nil
+	r.arena.Reset()
 }
 
 // ask makes n what the dialects are asked of.

@@ -56,12 +56,14 @@ func (r *translation) carry(read *reading, tree *value.Node, n int, form *catalo
 	if done.id, done.version, err = read.dialect(l); err != nil {
 		return done, err
 	}
-	p, problems, err := r.tr.Read(done.id, done.version, l.Body)
+	tr := r.tr
+	tr.Arena = read.arena
+	p, problems, err := tr.Read(done.id, done.version, l.Body)
 	if err != nil {
 		return done, err
 	}
 	done.problems, done.version = problems, p.Version
-	out, ledger, err := r.tr.Write(p, r.to)
+	out, ledger, err := tr.Write(p, r.to)
 	if err != nil {
 		return done, err
 	}

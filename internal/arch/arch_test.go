@@ -31,6 +31,8 @@ var rooms = []room{
 	{name: "internal/tokens"},
 	{name: "internal/fact", uses: []string{"internal/source"}},
 	{name: "internal/finding", uses: []string{"internal/source", "internal/fact"}},
+	{name: "internal/baseline", uses: []string{"internal/source", "internal/fact", "internal/finding"}},
+	{name: "internal/vcs"},
 	{name: "translate", uses: []string{"internal/source", "internal/expr", "internal/value", "internal/prompt", "internal/catalog"}},
 	{name: "internal/batch", uses: []string{"internal/source", "internal/expr", "internal/value", "internal/prompt", "internal/catalog", "translate"}},
 	{name: "internal/matrix", uses: []string{"internal/source", "internal/expr", "internal/value", "internal/prompt", "internal/catalog", "translate"}},
@@ -54,7 +56,7 @@ var rooms = []room{
 	{name: "internal/app", uses: []string{
 		"internal/source", "internal/expr", "internal/value", "internal/prompt", "internal/catalog", "internal/tokens",
 		"internal/fact", "internal/finding", "translate", "templates", "internal/compose", "internal/lang", "rules",
-		"policies", "internal/report", "internal/migrate", "internal/batch", "internal/matrix",
+		"policies", "internal/report", "internal/migrate", "internal/batch", "internal/matrix", "internal/baseline", "internal/vcs",
 	}, system: true},
 	{name: "cmd", uses: []string{"internal/app", "internal/report"}, system: true},
 }
@@ -130,6 +132,7 @@ func TestDialectsNeverImportOneAnother(t *testing.T) {
 var parents = map[string]string{
 	"azureinference": "openaichat", "azureopenai": "openaichat", "foundry": "openaichat",
 	"groq": "openaichat", "together": "openaichat",
+	"deepseek": "openaichat", "llamacpp": "openaichat", "mistral": "openaichat", "vllm": "openaichat", "xai": "openaichat",
 	"vertex": "gemini", "bedrockinvoke": "anthropic bedrockconverse", // the bodies of both
 }
 

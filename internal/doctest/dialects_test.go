@@ -43,11 +43,13 @@ func TestDialectsAreFresh(t *testing.T) {
 		fmt.Fprintf(&short, "| `%s` | %s | %s | `%s` |\n", d.ID, d.Title, codes(d.Versions), d.Default)
 	}
 	section(t, "docs/dialects.md", "dialects", now.String())
-	section(t, "docs/dialects.md", "planned dialects", later.String())
 	section(t, "README.md", "dialects", short.String())
-	planned := fmt.Sprintf("%d more are in the catalogue and planned", len(c.Dialects())-len(registered))
-	rules := fmt.Sprintf("%d rules ship", len(policies.ShippedRules()))
-	for _, number := range []string{planned, rules} {
+	numbers := []string{fmt.Sprintf("%d rules ship", len(policies.ShippedRules()))}
+	if n := len(c.Dialects()) - len(registered); n > 0 {
+		section(t, "docs/dialects.md", "planned dialects", later.String())
+		numbers = append(numbers, fmt.Sprintf("%d more are in the catalogue and planned", n))
+	}
+	for _, number := range numbers {
 		if !strings.Contains(read(t, testkit.Root(t), "README.md"), number) {
 			t.Errorf("the README does not say %q", number)
 		}

@@ -103,6 +103,18 @@ type PromptDetail struct {
 	Model     string   `json:"model,omitempty"`
 	Variables []string `json:"variables,omitempty"`
 	Why       string   `json:"why,omitempty"`
+	// Tools are those that the prompt declares, in their order.
+	Tools []ToolDetail `json:"tools,omitempty"`
+}
+
+// ToolDetail describes a tool of a prompt, whatever the vendor's form. What has
+// a hole of a template in it is absent.
+type ToolDetail struct {
+	Name        string `json:"name,omitempty"`
+	Description string `json:"description,omitempty"`
+	Builtin     string `json:"builtin,omitempty"` // neutral name of a tool that the vendor runs
+	Strict      *bool  `json:"strict,omitempty"`
+	Schema      any    `json:"schema,omitempty"` // JSON Schema of the arguments
 }
 
 // A Fix is a set of edits that mends what a fact speaks of.

@@ -133,6 +133,9 @@ func (v *View) Span(start, end int) Span {
 // Parent returns the view that v was decoded from; nil for the lowest one.
 func (v *View) Parent() *View { return v.parent }
 
+// Layer returns the layer that writes v's text; nil for the lowest view.
+func (v *View) Layer() Layer { return v.layer }
+
 // ParentRange maps the decoded range [start, end) to offsets in the text of
 // the parent, for layers; the lowest view has none and returns it unchanged.
 func (v *View) ParentRange(start, end int) (int, int) {

@@ -13,6 +13,7 @@ given_with(facts, more) := object.union(
 		"facts": {kind: group(kind, full) | some kind in kinds},
 		"codes": {kind: coded(kind, full) | some kind in kinds},
 		"file": "a.json",
+		"prompts": [],
 		"targets": [],
 		"as_of": "2026-11-22",
 		"config": {},
@@ -21,6 +22,41 @@ given_with(facts, more) := object.union(
 ) if {
 	full := [filled(i, f) | some i, f in facts]
 }
+
+# given_repository(collected, more) is the input of repository_findings:
+# collected is a list of values by rule id, all of one file; more sets top-level
+# keys such as scope and prompts.
+given_repository(collected, more) := object.union(
+	{
+		"scope": "whole",
+		"collected": {id: [{"file": "a.json", "value": v} | some v in values] | some id, values in collected},
+		"prompts": [],
+		"targets": [],
+		"as_of": "2026-11-22",
+		"config": {},
+	},
+	more,
+)
+
+# prompt(detail) is an entry of input.prompts: a prompt for OpenAI without
+# targets but for what detail says.
+prompt(detail) := object.union(
+	{
+		"id": "prompt-0",
+		"name": "a.json",
+		"file": "a.json",
+		"format": "request",
+		"dialect": "openai-chat",
+		"vendor": "openai",
+		"model": "gpt-5.4",
+		"in_test": false,
+		"targets": [],
+	},
+	detail,
+)
+
+# on(vendor, viable) is a target of such an entry.
+on(vendor, viable) := {"target": vendor, "dialect": vendor, "vendor": vendor, "model": "m-1", "viable": viable, "blockers": []}
 
 kinds := {"prompt", "feature", "loss", "text", "structure", "tokens", "model", "parse", "stale", "waiver"}
 

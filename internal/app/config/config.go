@@ -29,11 +29,15 @@ type Config struct {
 	Exclude  []string // patterns of files that are not read
 	// Severities grades rules by id; Off is one of the grades.
 	Severities map[string]finding.Severity
+	// Grades holds what else severities say of a rule, by id.
+	Grades map[string]Grade
 	// Rules holds settings of rules by id.
-	Rules   map[string]map[string]any
-	Ignores []Ignore
-	Models  []Model
-	Waivers []Waiver
+	Rules map[string]map[string]any
+	// Overrides hold for some files; later ones go before earlier ones.
+	Overrides []Override
+	Ignores   []Ignore
+	Models    []Model
+	Waivers   []Waiver
 	// Mentions are the lines where severities, rules and ignores name a rule.
 	Mentions map[string]int
 }

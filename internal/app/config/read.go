@@ -22,7 +22,7 @@ func Read(name string, data []byte) (*Config, error) {
 	r := &reader{file: file}
 	c := &Config{
 		File: file, Dir: path.Dir(name), Mentions: map[string]int{},
-		Severities: map[string]finding.Severity{}, Rules: map[string]map[string]any{},
+		Severities: map[string]finding.Severity{}, Rules: map[string]map[string]any{}, Grades: map[string]Grade{},
 	}
 	docs, problems := value.ReadYAML(file.Whole(), value.Options{})
 	for _, p := range problems {
@@ -57,7 +57,8 @@ func (r *reader) config(c *Config, n *value.Node) {
 		"facts":      func(n *value.Node) { c.Facts = r.paths(c, n, "facts") },
 		"exclude":    func(n *value.Node) { c.Exclude = r.patterns(n, "exclude") },
 		"severities": func(n *value.Node) { r.severities(c, n) },
-		"rules":      func(n *value.Node) { r.rules(c, n) },
+		"rules":      func(n *value.Node) { r.rules(c, c.Rules, n) },
+		"overrides":  func(n *value.Node) { r.overrides(c, n) },
 		"ignores":    func(n *value.Node) { r.ignores(c, n) },
 		"models":     func(n *value.Node) { r.models(c, n) },
 		"waivers":    func(n *value.Node) { r.waivers(c, n) },

@@ -1,48 +1,11 @@
 package config
 
 import (
-	"encoding/json"
 	"strconv"
 	"time"
 
-	"github.com/promptglot/promptglot/internal/finding"
 	"github.com/promptglot/promptglot/internal/value"
 )
-
-func (r *reader) severities(c *Config, n *value.Node) {
-	for _, m := range r.members(n, "severities") {
-		c.mention(m.Key, r.line(m.KeySpan))
-		// YAML 1.2 reads off as text, but people also write false.
-		if m.Value.Kind == value.Bool && !m.Value.Bool {
-			c.Severities[m.Key] = Off
-			continue
-		}
-		if s := r.word(m.Value, "the severity of "+m.Key, "error", "warning", "info", "off"); s != "" {
-			c.Severities[m.Key] = finding.Severity(s)
-		}
-	}
-}
-
-func (r *reader) rules(c *Config, n *value.Node) {
-	for _, m := range r.members(n, "rules") {
-		c.mention(m.Key, r.line(m.KeySpan))
-		settings := map[string]any{}
-		for _, s := range r.members(m.Value, "the settings of "+m.Key) {
-			raw, err := s.Value.JSON()
-			if err != nil {
-				r.fail(s.Value.Span, "the setting %s of %s is no plain value", s.Key, m.Key)
-				continue
-			}
-			var v any
-			if err := json.Unmarshal(raw, &v); err != nil {
-				r.fail(s.Value.Span, "the setting %s of %s is no plain value", s.Key, m.Key)
-				continue
-			}
-			settings[s.Key] = v
-		}
-		c.Rules[m.Key] = settings
-	}
-}
 
 func (r *reader) ignores(c *Config, n *value.Node) {
 	for _, m := range r.members(n, "ignores") {

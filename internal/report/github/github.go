@@ -19,8 +19,13 @@ type format struct{}
 
 func (format) ID() string { return "github" }
 
+// shown is how many annotations of each kind GitHub shows of one step; see
+// https://github.com/actions/toolkit/blob/main/docs/problem-matchers.md
+// (Limitations), as of 2026-11-22.
+const shown = 10
+
 // Write prints the gravest findings first: GitHub shows only the first
-// annotations of a step, the log has them all.
+// annotations of a step, the log has them all and says so.
 func (format) Write(w io.Writer, r *report.Run) error {
 	b := bufio.NewWriter(w)
 	titles := map[string]string{}
@@ -52,6 +57,21 @@ func (format) Write(w io.Writer, r *report.Run) error {
 			message += "\n" + f.URL
 		}
 		fmt.Fprintf(b, "::%s %s::%s\n", command(f.Severity), strings.Join(params, ","), data(message))
+	}
+	var more []string
+	for _, s := range report.Severities {
+		n := 0
+		for _, f := range r.Findings {
+			if command(f.Severity) == command(s) {
+				n++
+			}
+		}
+		if n > shown {
+			more = append(more, fmt.Sprintf("%d of %d %ss", shown, n, command(s)))
+		}
+	}
+	if len(more) > 0 {
+		fmt.Fprintf(b, "promptglot: GitHub shows %s as annotations, the first of each kind in a step; this log has them all.\n", strings.Join(more, ", "))
 	}
 	return b.Flush()
 }

@@ -1,9 +1,10 @@
 // Package markdown is the report for comments on pull requests and job
-// summaries: the numbers first, then one table per file.
+// summaries: the numbers first, then one table per file. It fits into one
+// comment; what had to be left out for that is counted in it.
 package markdown
 
 import (
-	"bufio"
+	"bytes"
 	"fmt"
 	"io"
 	"strings"
@@ -20,33 +21,53 @@ type format struct{}
 func (format) ID() string { return "markdown" }
 
 func (format) Write(w io.Writer, r *report.Run) error {
-	b := bufio.NewWriter(w)
+	_, err := w.Write(fit(r, comment))
+	return err
+}
+
+// page writes the report with the findings that are to be shown, as many of
+// its rules as are to be listed, and without its targets where they are many.
+func page(r *report.Run, shown []*finding.Finding, listed int, targets bool) []byte {
+	b := new(bytes.Buffer)
 	b.WriteString("## promptglot\n\n")
 	if len(r.Findings) == 0 {
 		b.WriteString("No findings.\n")
 	} else {
-		fmt.Fprintf(b, "%s.\n\n", report.CountSeverities(r.Findings))
-		rules(b, r)
-		files(b, r.Findings)
+		fmt.Fprintf(b, "%s.\n", report.CountSeverities(r.Findings))
+		if n := len(r.Findings) - len(shown); n > 0 {
+			fmt.Fprintf(b, "\nThe %s below are the gravest; %d more are left out, as a comment has room for %d characters. Other formats have them all.\n",
+				report.Plural(len(shown), "finding"), n, comment)
+		}
+		rules(b, r, listed)
+		files(b, shown)
 	}
-	basis(b, r)
-	return b.Flush()
+	notices(b, r)
+	basis(b, r, targets)
+	return b.Bytes()
 }
 
 // rules writes the table of rules.
-func rules(b *bufio.Writer, r *report.Run) {
+func rules(b *bytes.Buffer, r *report.Run, listed int) {
 	links := map[string]string{}
 	for _, rule := range r.Rules {
 		links[rule.ID] = rule.URL
 	}
-	b.WriteString("| Severity | Number | Rule | |\n|---|--:|---|---|\n")
-	for _, c := range report.CountRules(r) {
+	counts := report.CountRules(r)
+	more := len(counts) - listed
+	if more > 0 {
+		counts = counts[:listed]
+	}
+	b.WriteString("\n| Severity | Number | Rule | |\n|---|--:|---|---|\n")
+	for _, c := range counts {
 		fmt.Fprintf(b, "| %s | %d | %s | %s |\n", c.Severity, c.Count, link(c.Rule, links[c.Rule]), escape(c.Title))
+	}
+	if more > 0 {
+		fmt.Fprintf(b, "\nand %s more.\n", report.Plural(more, "rule"))
 	}
 }
 
 // files writes one table per file, in report order.
-func files(b *bufio.Writer, fs []*finding.Finding) {
+func files(b *bytes.Buffer, fs []*finding.Finding) {
 	for i, f := range fs {
 		if i == 0 || f.File != fs[i-1].File {
 			title := "The repository"
@@ -59,20 +80,33 @@ func files(b *bufio.Writer, fs []*finding.Finding) {
 		if f.Start != nil {
 			place = fmt.Sprintf("%d:%d", f.Start.Line, f.Start.Column)
 		}
-		message := inline(f.Message)
+		message := inline(clip(f.Message))
 		if len(f.Targets) > 0 {
-			message += "<br>For " + escape(strings.Join(f.Targets, ", "))
+			message += "<br>For " + escape(clip(strings.Join(f.Targets, ", ")))
 		}
 		if f.Help != "" {
-			message += "<br>*Help:* " + inline(f.Help)
+			message += "<br>*Help:* " + inline(clip(f.Help))
 		}
 		fmt.Fprintf(b, "| %s | %s | %s | %s |\n", place, f.Severity, link(f.Rule, f.URL), message)
 	}
 }
 
-func basis(b *bufio.Writer, r *report.Run) {
+// notices writes what was left out on purpose: findings that a baseline knows.
+// Other messages of a run are for its log.
+func notices(b *bytes.Buffer, r *report.Run) {
+	for _, n := range r.Notices {
+		if n.Severity == finding.Info {
+			fmt.Fprintf(b, "\n*%s*\n", escape(clip(n.Message)))
+		}
+	}
+}
+
+func basis(b *bytes.Buffer, r *report.Run, targets bool) {
 	var parts []string
-	if len(r.Targets) > 0 {
+	switch {
+	case !targets:
+		parts = append(parts, report.Plural(len(r.Targets), "target"))
+	case len(r.Targets) > 0:
 		parts = append(parts, "Targets: "+escape(strings.Join(r.Targets, ", ")))
 	}
 	if r.AsOf != "" {
