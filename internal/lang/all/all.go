@@ -6,6 +6,8 @@ import (
 
 	"github.com/promptglot/promptglot/internal/lang"
 	"github.com/promptglot/promptglot/internal/lang/config"
+	"github.com/promptglot/promptglot/internal/lang/csharp"
+	"github.com/promptglot/promptglot/internal/lang/generic"
 	"github.com/promptglot/promptglot/internal/lang/golang"
 	"github.com/promptglot/promptglot/internal/lang/http"
 	"github.com/promptglot/promptglot/internal/lang/java"
@@ -16,14 +18,16 @@ import (
 	"github.com/promptglot/promptglot/internal/lang/typescript"
 )
 
-// languages are asked in this order whether a file is theirs.
-var languages = []lang.Language{
+// languages are asked in this order whether a file is theirs; those that are
+// read in brief come last.
+var languages = append([]lang.Language{
 	python.Language{},
 	notebooks,
 	typescript.TypeScript,
 	typescript.JavaScript,
 	golang.Language{},
 	java.Language{},
+	csharp.Language{},
 	kotlin.Language{},
 	shell.Language{},
 	shell.Docker{},
@@ -34,7 +38,7 @@ var languages = []lang.Language{
 	config.TOML,
 	config.Env,
 	config.Properties,
-}
+}, generic.Languages()...)
 
 // A notebook's cells may be in any language but a notebook.
 var notebooks = notebook.Language{Kernel: func(name string) lang.Language {

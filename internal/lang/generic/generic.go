@@ -19,8 +19,8 @@ import (
 type Language struct{ t *table }
 
 // Languages returns all of them, in the order of the table.
-func Languages() []Language {
-	out := make([]Language, len(tables))
+func Languages() []lang.Language {
+	out := make([]lang.Language, len(tables))
 	for i, t := range tables {
 		out[i] = Language{t}
 	}

@@ -30,7 +30,7 @@ func fixtures(t testing.TB) map[string]string {
 func languageOf(path string) (generic.Language, bool) {
 	for _, l := range generic.Languages() {
 		if l.Match(path, nil) {
-			return l, true
+			return l.(generic.Language), true
 		}
 	}
 	return generic.Language{}, false
