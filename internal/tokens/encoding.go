@@ -3,10 +3,14 @@
 // The encodings that OpenAI publishes are counted exactly, by splitters written
 // by hand for their patterns, a pinned Unicode table and byte-pair merging over
 // embedded vocabularies. What other vendors keep to themselves is estimated,
-// with a band that says how far off it may be; see ForTokenizer.
+// with a band that says how far off it may be; see ForTokenizer. Vocabularies
+// that their makers publish but that are not ours to embed are loaded from the
+// user's files and counted exactly too: package vocabfile reads them into a
+// Definition, and a Tokenizer counts by it.
 //
-// All text is ordinary text: "<|endoftext|>" in a prompt is counted as the
-// characters it is written with, never as the control token. What surrounds
+// All text is ordinary text unless a function says otherwise: "<|endoftext|>" in
+// a prompt is counted as the characters it is written with, not as the control
+// token. What surrounds
 // messages on the wire (framing, tool definitions, images) is not text and not
 // counted here.
 package tokens
