@@ -58,26 +58,12 @@ func (Dialect) Write(w *translate.Writer, p *prompt.Prompt) *value.Node {
 		w.Defaults()
 	}
 	w.WriteExt(c.out, p.Ext)
-	arrange(c.out)
+	translate.Arrange(c.out, order)
 	return c.out
 }
 
 // order is how the vendor's own examples order a request.
 var order = []string{"model", "max_tokens", "system", "messages", "tools", "tool_choice"}
-
-func arrange(out *value.Node) {
-	rank := func(e value.Entry) int {
-		key := e.Key
-		if e.Block != nil && len(e.Block.Arms) > 0 && len(e.Block.Arms[0].Body) > 0 {
-			key = e.Block.Arms[0].Body[0].Key
-		}
-		if i := slices.Index(order, key); i >= 0 {
-			return i
-		}
-		return len(order)
-	}
-	slices.SortStableFunc(out.Entries, func(a, b value.Entry) int { return rank(a) - rank(b) })
-}
 
 // stop leaves out sequences of white space only, which the API refuses.
 func (c *writer) stop(s *prompt.Setting) bool {

@@ -13,7 +13,7 @@ func (c *writer) output() {
 	list := c.p.Output
 	if !c.Same {
 		list = first(list, func(o *prompt.Output) {
-			c.Drop(o.Node, c.outputFeature(o), "an answer has one form; another one stands before this")
+			c.Drop(o.Node, c.OutputFeature(o), "an answer has one form; another one stands before this")
 		})
 	}
 	format, told := translate.Partition(list, func(o *prompt.Output) bool { return !c.tellsOutput(o) })
@@ -73,25 +73,13 @@ func (c *writer) tellsOutput(o *prompt.Output) bool {
 	return o.Kind == prompt.OutputJSON
 }
 
-// outputFeature is the vocabulary's word for the source's construct.
-func (c *writer) outputFeature(o *prompt.Output) string {
-	if o.Kind == prompt.OutputJSON {
-		return "response-format-json-object"
-	}
-	switch c.p.Dialect {
-	case "anthropic", "gemini", "vertex", "bedrock-converse", "cohere":
-		return "response-schema"
-	}
-	return "response-format-json-schema"
-}
-
 func (c *writer) format(o *prompt.Output) *value.Node {
-	feature := c.outputFeature(o)
+	feature := c.OutputFeature(o)
 	switch o.Kind {
 	case prompt.OutputText:
 		c.MarkAt(o.At)
 		c.DropExt(o.Ext)
-		c.Note(o.Node, c.outputFeature(o), translate.Exact, "text is what the API answers anyway")
+		c.Note(o.Node, c.OutputFeature(o), translate.Exact, "text is what the API answers anyway")
 		return nil
 	case prompt.OutputSchema:
 		c.MarkAt(o.At)
@@ -132,7 +120,7 @@ func (c *writer) tellOutput(o *prompt.Output) *value.Node {
 	c.MarkAt(o.At)
 	c.MarkScalar(o.Node)
 	c.DropExt(o.Ext)
-	feature := c.outputFeature(o)
+	feature := c.OutputFeature(o)
 	if o.Schema == nil {
 		v := value.NewString("Answer with one JSON object and nothing else.")
 		c.Note(o.Node, feature, translate.Emulated, "there is no JSON without a schema here; an instruction asks for it", translate.To(v), translate.By(c.Trait("output").Ref))

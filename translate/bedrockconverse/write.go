@@ -60,7 +60,7 @@ func (Dialect) Write(w *translate.Writer, p *prompt.Prompt) *value.Node {
 		w.Defaults()
 	}
 	w.WriteExt(c.out, p.Ext)
-	arrange(c.out)
+	translate.Arrange(c.out, order)
 	return c.out
 }
 
@@ -84,20 +84,6 @@ func (c *writer) settings() {
 
 // order is how the vendor's own examples order a request.
 var order = []string{"modelId", "messages", "system", "inferenceConfig", "toolConfig", "outputConfig"}
-
-func arrange(out *value.Node) {
-	rank := func(e value.Entry) int {
-		key := e.Key
-		if e.Block != nil && len(e.Block.Arms) > 0 && len(e.Block.Arms[0].Body) > 0 {
-			key = e.Block.Arms[0].Body[0].Key
-		}
-		if i := slices.Index(order, key); i >= 0 {
-			return i
-		}
-		return len(order)
-	}
-	slices.SortStableFunc(out.Entries, func(a, b value.Entry) int { return rank(a) - rank(b) })
-}
 
 // is reports whether the target's model is one of a maker's, as the trait
 // model_NAME tells them.

@@ -43,20 +43,8 @@ func (c *writer) tells(o *prompt.Output) bool {
 	return o.Kind == prompt.OutputJSON
 }
 
-// feature is the vocabulary's word for the source's construct.
-func (c *writer) feature(o *prompt.Output) string {
-	if o.Kind == prompt.OutputJSON {
-		return "response-format-json-object"
-	}
-	switch c.p.Dialect {
-	case "anthropic", "gemini", "vertex", "bedrock-converse", "bedrock-invoke", "cohere":
-		return "response-schema"
-	}
-	return "response-format-json-schema"
-}
-
 func (c *writer) textFormat(o *prompt.Output) *value.Node {
-	feature := c.feature(o)
+	feature := c.OutputFeature(o)
 	switch {
 	case c.Ours(o.At) && o.Node != nil:
 		return c.Carry(o.Node)
@@ -107,7 +95,7 @@ func (c *writer) tell(o *prompt.Output) *value.Node {
 	c.MarkAt(o.At)
 	c.MarkScalar(o.Node)
 	c.DropExt(o.Ext)
-	feature := c.feature(o)
+	feature := c.OutputFeature(o)
 	if o.Schema == nil {
 		v := value.NewString("Answer with one JSON object and nothing else.")
 		c.Note(o.Node, feature, translate.Emulated, "there is no JSON without a schema here; an instruction asks for it", translate.To(v), c.by("output"))
