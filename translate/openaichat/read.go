@@ -1,6 +1,7 @@
 package openaichat
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/promptglot/promptglot/internal/prompt"
@@ -58,6 +59,12 @@ func readMessage(r *translate.Reader, n *value.Node) *prompt.Message {
 				thoughts, known, member = f.Value, append(known, f.Key), f.Key
 			}
 		}
+	}
+	if m.Role == prompt.RoleTool { // what only a model says is no part of a result
+		refusal, calls, legacy, thoughts = nil, nil, nil, nil
+		known = slices.DeleteFunc(known, func(k string) bool {
+			return k == "refusal" || k == "tool_calls" || k == "function_call" || k == member && member != ""
+		})
 	}
 	m.Ext = r.Rest(n, "unknown-field", known...)
 	for i := range m.Ext {
