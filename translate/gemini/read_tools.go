@@ -95,7 +95,7 @@ func (t *toolReader) entry(n *value.Node, depth int) prompt.List[prompt.Tool] {
 	for _, m := range n.Members() {
 		name := t.r.Dialect.Canonical(m.Key)
 		functions := name == "functionDeclarations"
-		if m.Spread || m.Value.Kind == value.Null || m.Value.Kind == value.Choice ||
+		if m.Spread || m.Key == "" || m.Value.Kind == value.Null || m.Value.Kind == value.Choice ||
 			functions && (m.Value.Kind != value.Array || len(m.Value.Entries) == 0) {
 			out = nil
 			break
