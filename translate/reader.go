@@ -116,6 +116,30 @@ func ReadObjects[T any](n *value.Node, f func(*value.Node) *T) prompt.List[T] {
 	return readList(n, object, f)
 }
 
+// HoldHoles makes items of the entries of l that could not be seen into, so
+// that they stay among the items of their list; it returns false where one may
+// stand for any number of them.
+func HoldHoles[T any](l prompt.List[T], item func(*value.Node) *T) bool {
+	for i := range l {
+		e := &l[i]
+		if e.Spread != nil && e.Many {
+			return false
+		}
+		if e.Spread != nil {
+			e.Item, e.Spread = item(e.Spread), nil
+		}
+		if e.Block == nil {
+			continue
+		}
+		for j := range e.Block.Arms {
+			if !HoldHoles(e.Block.Arms[j].Body, item) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
 func readList[T any](n *value.Node, shaped func(*value.Node) bool, f func(*value.Node) *T) prompt.List[T] {
 	if n == nil {
 		return nil

@@ -102,7 +102,9 @@ func (t *toolReader) entry(n *value.Node, depth int) prompt.List[prompt.Tool] {
 		}
 		if functions {
 			fns := translate.ReadObjects(m.Value, func(f *value.Node) *prompt.Tool { return readFunction(t.r, f) })
-			if !unseen(fns) {
+			if !translate.HoldHoles(fns, func(n *value.Node) *prompt.Tool {
+				return &prompt.Tool{At: prompt.At{Node: n}, Kind: prompt.BuiltinTool}
+			}) {
 				out = nil
 				break
 			}
@@ -120,29 +122,6 @@ func (t *toolReader) entry(n *value.Node, depth int) prompt.List[prompt.Tool] {
 		out = prompt.List[prompt.Tool]{item(tool)}
 	}
 	return out
-}
-
-// unseen makes tools of the declarations that are holes, so that they stay in
-// their entry; it returns false where one may stand for any number of them.
-func unseen(l prompt.List[prompt.Tool]) bool {
-	for i := range l {
-		e := &l[i]
-		if e.Spread != nil && e.Many {
-			return false
-		}
-		if e.Spread != nil {
-			e.Item, e.Spread = &prompt.Tool{At: prompt.At{Node: e.Spread}, Kind: prompt.BuiltinTool}, nil
-		}
-		if e.Block == nil {
-			continue
-		}
-		for j := range e.Block.Arms {
-			if !unseen(e.Block.Arms[j].Body) {
-				return false
-			}
-		}
-	}
-	return true
 }
 
 func readFunction(r *translate.Reader, n *value.Node) *prompt.Tool {

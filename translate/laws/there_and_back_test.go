@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/promptglot/promptglot/internal/catalog"
 	"github.com/promptglot/promptglot/internal/prompt"
 	"github.com/promptglot/promptglot/internal/value"
 	"github.com/promptglot/promptglot/translate"
@@ -135,6 +136,12 @@ func settingNamed(t *testing.T, tr *translate.Translator, via *party, there stri
 	for _, m := range settings(t, tr, via, []byte(there)) {
 		if m.param == param && named(l, m.pointer) {
 			return true
+		}
+	}
+	// What has no effect there is no setting, and stands where one would.
+	if d, ok := catalog.Dialect(via.id); ok {
+		if f, ok := d.Field(string(param), via.version); ok {
+			return named(l, "/"+strings.ReplaceAll(f.Path, ".", "/"))
 		}
 	}
 	return false

@@ -25,6 +25,7 @@ func readMessage(r *translate.Reader, n *value.Node) *prompt.Message {
 	}
 	var refusal, calls, legacy, callID, thoughts, prefix *value.Node
 	var member string
+	var said prompt.List[prompt.Part] // the parts of calls
 	known := append(make([]string, 0, 8), "role", "name")
 	replay := r.Dialect.Trait("reasoning_member")
 	for f := range n.All() {
@@ -44,7 +45,11 @@ func readMessage(r *translate.Reader, n *value.Node) *prompt.Message {
 		case "refusal":
 			refusal, known = f.Value, append(known, f.Key)
 		case "tool_calls":
-			calls, known = f.Value, append(known, f.Key)
+			parts, ok := readCalls(r, f.Value)
+			if !ok {
+				continue
+			}
+			calls, said, known = f.Value, parts, append(known, f.Key)
 		case "function_call":
 			if f.Value.Kind != value.Object && f.Value.Kind != value.Null {
 				continue // only the run knows it: kept as it is
@@ -88,7 +93,7 @@ func readMessage(r *translate.Reader, n *value.Node) *prompt.Message {
 		if calls.Kind == value.Array && len(calls.Entries) == 0 {
 			setForm(m, "tool_calls", "empty")
 		}
-		m.Parts = append(m.Parts, translate.ReadObjects(calls, func(c *value.Node) *prompt.Part { return readCall(r, c) })...)
+		m.Parts = append(m.Parts, said...)
 	}
 	if legacy != nil && legacy.Kind != value.Null {
 		m.Parts = append(m.Parts, item(readCallBody(r, legacy, legacy, formLegacy)))
@@ -106,6 +111,7 @@ func readMessage(r *translate.Reader, n *value.Node) *prompt.Message {
 // extFeatures are members of a message that are kept as they are.
 var extFeatures = map[string]string{
 	"/audio": "audio-input", "/content": "message-shape", "/function_call": "functions-legacy", "/prefix": "prefill",
+	"/tool_calls": "tool-pairing",
 }
 
 // thought reads what a vendor showed of its model's reasoning.

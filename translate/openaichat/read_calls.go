@@ -6,11 +6,23 @@ import (
 	"github.com/promptglot/promptglot/translate"
 )
 
+// readCalls reads the calls of a turn; false where only the run knows them, and
+// they are kept as they are.
+func readCalls(r *translate.Reader, n *value.Node) (prompt.List[prompt.Part], bool) {
+	calls := translate.ReadObjects(n, func(c *value.Node) *prompt.Part { return readCall(r, c) })
+	return calls, translate.HoldHoles(calls, opaqueCall)
+}
+
+// opaqueCall is an entry of tool_calls that is no call of a function.
+func opaqueCall(n *value.Node) *prompt.Part {
+	return &prompt.Part{At: prompt.At{Node: n}, Kind: prompt.OpaquePart, Feature: "tool-definition", Form: map[string]string{"at": "tool_calls"}}
+}
+
 func readCall(r *translate.Reader, n *value.Node) *prompt.Part {
 	t := n.Get("type")
 	switch {
 	case n.Kind != value.Object, t != nil && !t.Is("function"), !isObject(n.Get("function")):
-		return &prompt.Part{At: prompt.At{Node: n}, Kind: prompt.OpaquePart, Feature: "tool-definition", Form: map[string]string{"at": "tool_calls"}}
+		return opaqueCall(n)
 	}
 	p := readCallBody(r, n, n.Get("function"), "")
 	p.ToolCall.ID = n.Get("id")

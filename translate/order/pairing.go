@@ -49,6 +49,9 @@ func (c *checker) match(calls, answers []piece, at string) {
 			case k.id != nil:
 			case !strings.HasSuffix(k.pointer, "/function_call"): // the form of 2023 has none
 				c.add("call-id", k.pointer, "a call needs an id")
+				if len(answers) == 0 {
+					c.add("unanswered-call", k.pointer, "no result follows the call")
+				}
 			case len(answers) != 1 || answers[0].id != nil:
 				c.add("unanswered-call", k.pointer, "%d results follow the call, and none without an id", len(answers))
 			}
