@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/types"
@@ -97,7 +98,7 @@ var undefinedFunction = regexp.MustCompile(`^undefined function (\S+)$`)
 func explain(e *ast.Error) string {
 	switch d := e.Details.(type) {
 	case *ast.RefErrInvalidDetail:
-		return explainRef(d)
+		return localName.ReplaceAllString(explainRef(d), "_")
 	case *ast.RefErrUnsupportedDetail:
 		return fmt.Sprintf("%v: %v is %s, which has no fields", d.Ref, d.Ref[:d.Pos+1], article(d.Have))
 	}
@@ -145,12 +146,33 @@ func explainFunction(name string) string {
 	if slices.Contains(greedy, name) {
 		return name + " is not available: a single call of it may take all memory or never end"
 	}
+	if own, ok := strings.CutPrefix(name, "data.promptglot.lib."); ok {
+		return fmt.Sprintf("there is no function lib.%s%s; valid are %s", own, didYouMean(own, libFunctions()), strings.Join(libFunctions(), ", "))
+	}
 	var known []string
 	for _, b := range capabilities().Builtins {
 		known = append(known, b.Name)
 	}
 	return fmt.Sprintf("there is no function %s%s", name, didYouMean(name, known))
 }
+
+// libFunctions are the functions of promptglot.lib, sorted.
+var libFunctions = sync.OnceValue(func() []string {
+	var out []string
+	for _, s := range shippedSources("lib", false) {
+		m, err := ast.ParseModuleWithOpts(s.Path, string(s.Data), ast.ParserOptions{RegoVersion: ast.RegoV1})
+		if err != nil || packageName(m) != "promptglot.lib" {
+			continue
+		}
+		for _, r := range m.Rules {
+			if len(r.Head.Args) > 0 {
+				out = append(out, r.Head.Name.String())
+			}
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+})
 
 func isNondeterministic(name string) bool {
 	b, ok := ast.BuiltinMap[name]
@@ -218,6 +240,11 @@ func distance(a, b string) int {
 	return row[len(y)]
 }
 
-func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+// localName is how the compiler calls what has no name in the source.
+var localName = regexp.MustCompile(`__local\d+__`)
+
+func oneLine(s string) string {
+	return localName.ReplaceAllString(strings.Join(strings.Fields(s), " "), "_")
+}
 
 func validSeverity(s finding.Severity) bool { return s.Rank() > 0 }

@@ -13,12 +13,16 @@ import (
 // fails is reported as a *PolicyError, several joined; the findings are those
 // of the others.
 func (e *Engine) Eval(ctx context.Context, d Document) ([]*finding.Finding, error) {
-	if len(d.Facts) == 0 || len(e.judge.rules) == 0 {
+	if len(d.Facts) == 0 {
 		return nil, nil
 	}
 	g := e.grading(d.File)
+	awake := e.judge.awake(d, g)
+	if len(awake) == 0 {
+		return nil, nil
+	}
 	b := newBuilder(d, g)
-	err := e.ask(ctx, e.judge, e.input(d), d.File, g.isOff, b.add)
+	err := e.ask(ctx, e.judge, awake, e.input(d, awake), d.File, b.add)
 	if ctx.Err() != nil {
 		return nil, ctx.Err()
 	}

@@ -1,9 +1,7 @@
 package policies
 
 import (
-	"bytes"
 	"encoding/json"
-	"slices"
 	"strconv"
 
 	"github.com/open-policy-agent/opa/v1/ast"
@@ -31,12 +29,16 @@ type Target struct {
 	Model   string
 }
 
-// input builds the input document straight as OPA values: going through JSON
-// costs several times as much. Facts of kinds that nobody reads are left out.
-func (e *Engine) input(d Document) *ast.Term {
+// input builds the input document for some policies straight as OPA values.
+// What none of them reads is left out: facts of other kinds, the inventory.
+func (e *Engine) input(d Document, rules []*Rule) *ast.Term {
+	var used reads
+	for _, r := range rules {
+		used.add(r.inputs)
+	}
 	facts, codes := grouping{}, grouping{}
 	for _, f := range d.Facts {
-		if !slices.Contains(e.needs, f.Kind) {
+		if !used.kind[f.Kind] {
 			continue
 		}
 		t := factTerm(f)
@@ -45,11 +47,15 @@ func (e *Engine) input(d Document) *ast.Term {
 			codes.add(f.Kind, f.Code, t)
 		}
 	}
+	var prompts []*ast.Term
+	if used.prompts {
+		prompts = promptTerms(e.inventory(d))
+	}
 	return ast.ObjectTerm(
 		pair(kFacts, facts.term()),
 		pair(kCodes, codes.term()),
 		pair(kFile, ast.StringTerm(d.File)),
-		pair(kPrompts, ast.ArrayTerm(promptTerms(e.inventory(d))...)),
+		pair(kPrompts, ast.ArrayTerm(prompts...)),
 		pair(kTargets, stringsTerm(d.Targets)),
 		pair(kAsOf, ast.StringTerm(d.AsOf)),
 		pair(kConfig, e.grading(d.File).config),
@@ -131,8 +137,9 @@ var (
 	kSource                  = ast.StringTerm("source")
 )
 
-// factTerm is f in the form of its JSON. The common details are built by hand;
-// the rarer ones go through the generic way. A test holds both to the schema.
+// factTerm is f in the form of its JSON. What every fact has and losses are
+// built by hand, for there are thousands of them; a test holds both ways to the
+// JSON.
 func factTerm(f *fact.Fact) *ast.Term {
 	ps := make([][2]*ast.Term, 0, 14)
 	ps = append(ps,
@@ -153,20 +160,26 @@ func factTerm(f *fact.Fact) *ast.Term {
 	if f.End != nil {
 		ps = append(ps, pair(kEnd, posTerm(f.End)))
 	}
+	if f.Cell != 0 {
+		ps = append(ps, pair(ast.InternedTerm("cell"), intTerm(f.Cell)))
+	}
+	if f.CellLine != 0 {
+		ps = append(ps, pair(ast.InternedTerm("cell_line"), intTerm(f.CellLine)))
+	}
 	if f.Loss != nil {
 		ps = append(ps, pair(kLoss, lossTerm(f.Loss)))
 	}
 	if f.Model != nil {
-		ps = append(ps, pair(ast.InternedTerm("model"), generic(f.Model)))
+		ps = append(ps, pair(ast.InternedTerm("model"), termOf(f.Model)))
 	}
 	if f.Tokens != nil {
-		ps = append(ps, pair(ast.InternedTerm("tokens"), generic(f.Tokens)))
+		ps = append(ps, pair(ast.InternedTerm("tokens"), termOf(f.Tokens)))
 	}
 	if f.Info != nil {
-		ps = append(ps, pair(ast.InternedTerm("prompt_info"), generic(f.Info)))
+		ps = append(ps, pair(ast.InternedTerm("prompt_info"), termOf(f.Info)))
 	}
 	if len(f.Fixes) > 0 {
-		ps = append(ps, pair(ast.InternedTerm("fixes"), generic(f.Fixes)))
+		ps = append(ps, pair(ast.InternedTerm("fixes"), termOf(f.Fixes)))
 	}
 	return ast.ObjectTerm(ps...)
 }
@@ -212,17 +225,4 @@ func optional(ps [][2]*ast.Term, k *ast.Term, v string) [][2]*ast.Term {
 		return ps
 	}
 	return append(ps, pair(k, ast.StringTerm(v)))
-}
-
-// generic converts by way of JSON. Fact details always have a JSON form.
-func generic(v any) *ast.Term {
-	b, err := json.Marshal(v)
-	if err != nil {
-		return ast.NullTerm()
-	}
-	t, err := ast.ValueFromReader(bytes.NewReader(b))
-	if err != nil {
-		return ast.NullTerm()
-	}
-	return ast.NewTerm(t)
 }

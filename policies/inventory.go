@@ -116,7 +116,7 @@ func vendorOf(f *fact.Fact, dialect, model string) string {
 func promptTerms(ps []PromptEntry) []*ast.Term {
 	out := make([]*ast.Term, len(ps))
 	for i := range ps {
-		out[i] = generic(ps[i])
+		out[i] = termOf(&ps[i])
 	}
 	return out
 }

@@ -49,7 +49,10 @@ func Load(opts Options) (*Engine, error) {
 	if e.compiler, err = compile(set.modules, set.data); err != nil {
 		return nil, err
 	}
-	if err := checkKeys(e.compiler, set.user, opts.Features); err != nil {
+	if err := checkKeys(e.compiler, set.user, opts.Features, set.rules); err != nil {
+		return nil, err
+	}
+	if err := addTables(set.data, e.compiler, opts.Catalog); err != nil {
 		return nil, err
 	}
 	e.store = inmem.NewFromObjectWithOpts(set.data, inmem.OptRoundTripOnWrite(false), inmem.OptReturnASTValuesOnRead(true))
@@ -73,7 +76,10 @@ func (e *Engine) look() error {
 			errs = collect(errs, used.fits(r, head))
 			all.add(used)
 		}
-		r.Kinds = all.kinds()
+		r.Kinds, r.inputs = all.kinds(), all
+		if r.Shipped {
+			r.wakes = wakesOf(e.compiler, r)
+		}
 		if r.Enabled {
 			e.on = append(e.on, r)
 			e.reads.add(all)

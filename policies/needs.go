@@ -131,11 +131,12 @@ func inReportOrder(kinds []fact.Kind) []fact.Kind {
 // checkKeys refuses look-ups by a feature or code that does not exist: they
 // would be silent for ever.
 // The shipped rules are held to it by a test.
-func checkKeys(c *ast.Compiler, modules map[string]*ast.Module, features []string) error {
+func checkKeys(c *ast.Compiler, modules map[string]*ast.Module, features []string, rules []*Rule) error {
 	var errs LoadErrors
 	for file, m := range modules {
 		ast.WalkRefs(c.Modules[file], func(r ast.Ref) bool {
 			errs = collect(errs, checkKey(r, features, m))
+			errs = collect(errs, checkSetting(r, rules, m))
 			return false
 		})
 	}
@@ -177,4 +178,37 @@ func checkKey(r ast.Ref, features []string, m *ast.Module) error {
 		at = m.Package.Location
 	}
 	return &LoadError{File: at.File, Line: at.Row, Message: fmt.Sprintf("%v: there is no %s %q of %s facts%s; %s", r[:4], what, key, string(kind), didYouMean(key, valid), list)}
+}
+
+// checkSetting refuses a look-up of a setting that no rule has.
+func checkSetting(r ast.Ref, rules []*Rule, m *ast.Module) error {
+	if len(r) < 4 || !r[0].Equal(ast.InputRootDocument) || r[1].Value.Compare(ast.String("config")) != 0 {
+		return nil
+	}
+	id, ground := r[2].Value.(ast.String)
+	name, both := r[3].Value.(ast.String)
+	if !ground || !both {
+		return nil
+	}
+	at := r[0].Location
+	if at == nil {
+		at = m.Package.Location
+	}
+	for _, rule := range rules {
+		if rule.ID != string(id) {
+			continue
+		}
+		var valid []string
+		for _, p := range rule.Params {
+			if p.Name == string(name) {
+				return nil
+			}
+			valid = append(valid, p.Name)
+		}
+		return &LoadError{File: at.File, Line: at.Row, Message: fmt.Sprintf("%v: %s has no setting %q%s; its METADATA custom.params has %s", r[:4], rule.ID, string(name), didYouMean(string(name), valid), orNone(valid))}
+	}
+	if ids := knownIDs(rules); !slices.Contains(ids, string(id)) {
+		return &LoadError{File: at.File, Line: at.Row, Message: fmt.Sprintf("%v: there is no rule %q%s", r[:4], string(id), didYouMean(string(id), ids))}
+	}
+	return nil
 }

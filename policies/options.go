@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/promptglot/promptglot/internal/catalog"
 	"github.com/promptglot/promptglot/internal/finding"
 )
 
@@ -40,6 +41,8 @@ type Options struct {
 	// Features are the ids that facts may carry. Where it is set, a policy that
 	// looks up a feature by a name not in it is refused.
 	Features []string
+	// Catalog is what data.promptglot.catalog shows; nil is the default one.
+	Catalog *catalog.Catalog
 	// TimeLimit bounds the evaluation of one document; 0 is DefaultTimeLimit.
 	TimeLimit time.Duration
 	// Tests also loads the user's *_test.rego files and promptglot.testing, for

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/storage"
@@ -16,38 +17,58 @@ import (
 // verdicts is the variable of the queries: sets by the index of the rule.
 const verdicts = ast.Var("verdicts")
 
-// A phase asks all enabled policies for one of their heads.
+// A phase asks enabled policies for one of their heads.
 type phase struct {
-	rules []*Rule                    // those that have the head, by id
-	all   ast.Body                   // one query for every policy
-	each  []func() (ast.Body, error) // a query for each, made when somebody failed
+	rules   []*Rule // those that have the head, by id
+	entries map[*Rule]string
+	// queries are the compiled ones, by the rules that they ask. A run needs
+	// few: documents have much the same kinds of fact.
+	queries sync.Map
+	kept    atomic.Int32
 }
 
-// newPhase compiles one query over the policies. Those for single policies,
-// which find out who failed, cost as much again and are seldom needed.
+// maxQueries is how many combinations of rules a phase keeps queries for.
+const maxQueries = 200
+
+// newPhase finds the policies that have a head. Those of the user's are asked
+// once in vain, so that what cannot be asked is refused at once.
 func (e *Engine) newPhase(head string) (*phase, error) {
-	p := &phase{}
-	var entries []string
+	p := &phase{entries: map[*Rule]string{}}
+	var users []*Rule
 	for _, r := range e.on {
-		if slices.Contains(r.heads, head) {
-			p.rules = append(p.rules, r)
-			// A comprehension, because what is no set may be undefined, which
-			// would make the whole query so.
-			entries = append(entries, fmt.Sprintf("[f | f := %v[_]]", r.ref(head)))
+		if !slices.Contains(r.heads, head) {
+			continue
+		}
+		p.rules = append(p.rules, r)
+		// A comprehension, because what is no set may be undefined, which
+		// would make the whole query so.
+		p.entries[r] = fmt.Sprintf("[f | f := %v[_]]", r.ref(head))
+		if !r.Shipped {
+			users = append(users, r)
 		}
 	}
-	if len(p.rules) == 0 {
+	if len(users) == 0 {
 		return p, nil
 	}
-	var err error
-	if p.all, err = e.query(entries...); err != nil {
-		return nil, err
+	_, err := p.query(e, users)
+	return p, err
+}
+
+// query returns the query that asks some of the rules.
+func (p *phase) query(e *Engine, rules []*Rule) (ast.Body, error) {
+	entries := make([]string, len(rules))
+	for i, r := range rules {
+		entries[i] = p.entries[r]
 	}
-	p.each = make([]func() (ast.Body, error), len(p.rules))
-	for i, entry := range entries {
-		p.each[i] = sync.OnceValues(func() (ast.Body, error) { return e.query(entry) })
+	key := strings.Join(entries, "")
+	if q, ok := p.queries.Load(key); ok {
+		return q.(ast.Body), nil
 	}
-	return p, nil
+	q, err := e.query(entries...)
+	if err == nil && p.kept.Add(1) <= maxQueries {
+		p.queries.Store(key, q)
+	}
+	return q, err
 }
 
 func (e *Engine) query(entries ...string) (ast.Body, error) {
@@ -62,17 +83,14 @@ func (e *Engine) query(entries ...string) (ast.Body, error) {
 	return body, nil
 }
 
-// ask evaluates a phase on one input and gives each policy's answer to take.
-// Policies that fail, or whose answer take refuses, are named in the error; the
-// others have been heard. skip leaves a policy out.
-func (e *Engine) ask(ctx context.Context, p *phase, input *ast.Term, about string, skip func(*Rule) bool, take func(*Rule, *ast.Array) error) error {
+// ask evaluates policies of a phase on one input and gives each one's answer to
+// take. Policies that fail, or whose answer take refuses, are named in the
+// error; the others have been heard.
+func (e *Engine) ask(ctx context.Context, p *phase, rules []*Rule, input *ast.Term, about string, take func(*Rule, *ast.Array) error) error {
+	lists, err := e.askThese(ctx, p, rules, input)
 	var failed []error
-	lists, err := e.run(ctx, p.all, input)
-	if err == nil && lists.Len() == len(p.rules) {
-		for i, r := range p.rules {
-			if skip(r) {
-				continue
-			}
+	if err == nil && lists.Len() == len(rules) {
+		for i, r := range rules {
 			if err := taken(r, about, lists.Elem(i), take); err != nil {
 				failed = append(failed, err)
 			}
@@ -80,18 +98,11 @@ func (e *Engine) ask(ctx context.Context, p *phase, input *ast.Term, about strin
 		return errors.Join(failed...)
 	}
 	// Somebody failed. Ask one by one: who, and what do the others say?
-	for i, r := range p.rules {
+	for _, r := range rules {
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
-		if skip(r) {
-			continue
-		}
-		lists := noVerdicts
-		body, err := p.each[i]()
-		if err == nil {
-			lists, err = e.run(ctx, body, input)
-		}
+		lists, err := e.askThese(ctx, p, []*Rule{r}, input)
 		if err == nil && lists.Len() == 1 {
 			err = taken(r, about, lists.Elem(0), take)
 		} else {
@@ -105,6 +116,14 @@ func (e *Engine) ask(ctx context.Context, p *phase, input *ast.Term, about strin
 		return ctx.Err()
 	}
 	return errors.Join(failed...)
+}
+
+func (e *Engine) askThese(ctx context.Context, p *phase, rules []*Rule, input *ast.Term) (*ast.Array, error) {
+	body, err := p.query(e, rules)
+	if err != nil {
+		return noVerdicts, err
+	}
+	return e.run(ctx, body, input)
 }
 
 func taken(r *Rule, about string, list *ast.Term, take func(*Rule, *ast.Array) error) error {

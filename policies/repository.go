@@ -48,9 +48,8 @@ func (e *Engine) Collect(ctx context.Context, d Document) (*Collection, error) {
 	c := &Collection{file: d.File, values: map[string][]*ast.Term{}}
 	c.prompts = promptTerms(e.inventory(d))
 	var err error
-	if len(e.collect.rules) > 0 {
-		g := e.grading(d.File)
-		err = e.ask(ctx, e.collect, e.input(d), d.File, g.isOff, c.add)
+	if awake := e.collect.awake(d, e.grading(d.File)); len(awake) > 0 {
+		err = e.ask(ctx, e.collect, awake, e.input(d, awake), d.File, c.add)
 	}
 	if ctx.Err() != nil {
 		return nil, ctx.Err()
@@ -92,7 +91,9 @@ func (e *Engine) Repository(ctx context.Context, all []*Collection, scope Scope,
 		return nil, err
 	}
 	b := newBuilder(d, g)
-	err = e.ask(ctx, e.repository, e.repositoryInput(all, scope, d, g), about, g.isOff, b.add)
+	if on := e.repository.on(g); len(on) > 0 {
+		err = e.ask(ctx, e.repository, on, e.repositoryInput(all, scope, d, g), about, b.add)
+	}
 	if ctx.Err() != nil {
 		return nil, ctx.Err()
 	}

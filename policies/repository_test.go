@@ -121,7 +121,7 @@ func TestAPhaseReadsOnlyWhatItHas(t *testing.T) {
 
 func TestWhoCollectsTooMuchIsNamedAndTheOthersAreKept(t *testing.T) {
 	greedy := "package promptglot.user.greedy\n\ncollect contains n if some n in numbers.range(1, 20000)\n"
-	wide := "package promptglot.user.wide\n\ncollect contains concat(\"\", [\"x\" | some n in numbers.range(1, 1100000)])\n"
+	wide := "package promptglot.user.wide\n\ncollect contains concat(\"\", [row | some n in numbers.range(1, 1100)]) if row := concat(\"\", [\"x\" | some n in numbers.range(1, 1000)])\n"
 	e := engine(t, Options{NoDefault: true, Sources: []Source{user("g.rego", greedy), user("w.rego", wide), user("s.rego", sums)}})
 	c, err := e.Collect(t.Context(), doc(featureFact("f1", "seed", 1)))
 	if err == nil || !strings.Contains(err.Error(), "policy greedy failed on a.py: it collects 20000 elements") || !strings.Contains(err.Error(), "policy wide failed on a.py: it collects 1100002 bytes") {

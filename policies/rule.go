@@ -39,7 +39,8 @@ type Rule struct {
 	// NeedsSetting is the setting without which the rule is off, whatever the
 	// level; "" for most.
 	NeedsSetting string `json:"needs_setting,omitempty"`
-	// Unwaivable is set for a rule that no comment, waiver or ignore suppresses.
+	// Unwaivable is set for a rule that no comment, waiver, ignore or baseline
+	// suppresses.
 	Unwaivable bool   `json:"unwaivable,omitempty"`
 	Shipped    bool   `json:"shipped"`
 	Enabled    bool   `json:"enabled"`
@@ -53,6 +54,8 @@ type Rule struct {
 	pkg    ast.Ref  // of its package
 	heads  []string // which of the rules that promptglot asks for it has
 	line   int      // of the first of them
+	inputs reads    // what its heads use of the input
+	wakes  []string // see wakesOf
 }
 
 // A Param is something about a rule that can be configured.

@@ -34,7 +34,7 @@ func TestTheInputFitsTheSchema(t *testing.T) {
 	unknown := &fact.Fact{ID: "u", Kind: fact.Tokens, Tokens: &fact.TokensDetail{}}
 	e := engine(t, Options{Level: Strict})
 	for _, d := range []Document{mixedDocument(40), {Facts: []*fact.Fact{full, unknown}}, {}} {
-		v, err := ast.JSON(e.input(d).Value)
+		v, err := ast.JSON(e.input(d, e.on).Value)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -43,7 +43,7 @@ func TestTheInputFitsTheSchema(t *testing.T) {
 		}
 	}
 	// And the schema refuses what it should.
-	text, _ := json.Marshal(mustJSON(t, e.input(mixedDocument(40))))
+	text, _ := json.Marshal(mustJSON(t, e.input(mixedDocument(40), e.on)))
 	broken, err := jsonschema.UnmarshalJSON(strings.NewReader(strings.Replace(string(text), `"in_test"`, `"in_tset"`, 1)))
 	if err != nil {
 		t.Fatal(err)

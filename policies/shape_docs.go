@@ -54,6 +54,8 @@ var fieldDocs = map[string]string{
 	"fact.file":        "File of the fact.",
 	"fact.start":       "First character; absent where the fact has no place.",
 	"fact.end":         "Just after the last character.",
+	"fact.cell":        "Cell of a notebook that the first character lies in, from 1.",
+	"fact.cell_line":   "Line of that cell's text, from 1.",
 	"fact.value":       "What stands there, shortened.",
 	"fact.prompt":      "Prompt that the fact belongs to: `file` or `file#name`.",
 	"fact.in_test":     "Whether the place is test code.",

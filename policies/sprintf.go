@@ -1,35 +1,10 @@
 package policies
 
-import (
-	"fmt"
-	"strings"
+import "strings"
 
-	"github.com/open-policy-agent/opa/v1/ast"
-	"github.com/open-policy-agent/opa/v1/topdown"
-)
-
-// maxPadding is how many characters the widths and precisions of one format may
-// add up to.
+// maxPadding is how far the widths and precisions of one format are counted: one
+// character more is too much.
 const maxPadding = 1 << 20
-
-// OPA's sprintf fills a string in one go and cannot be stopped meanwhile, and
-// "%999999d" a thousand times is a gigabyte. OPA keeps its builtins by name in
-// one table for the whole process, so the bound is put around the one there.
-var _ = func() bool {
-	name := ast.Sprintf.Name
-	sprintf := topdown.GetBuiltin(name)
-	topdown.RegisterBuiltinFunc(name, func(ctx topdown.BuiltinContext, operands []*ast.Term, iter func(*ast.Term) error) error {
-		if format, ok := operands[0].Value.(ast.String); ok && padding(string(format)) > maxPadding {
-			// Stopped, not only undefined as what is wrong with operands is.
-			return topdown.Halt{Err: &topdown.Error{
-				Code: topdown.BuiltinErr, Location: ctx.Location,
-				Message: fmt.Sprintf("the format asks for more than %d characters of padding", maxPadding),
-			}}
-		}
-		return sprintf(ctx, operands, iter)
-	})
-	return true
-}()
 
 // padding is the most that the widths and precisions of a format ask for,
 // counted no further than is of interest.

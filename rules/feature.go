@@ -17,7 +17,14 @@ var _ = register(features, fact.Feature)
 // none.
 func features(c *collector) {
 	for _, k := range c.doc.Keys {
-		c.feature(k.Feature, k.Vendor, k.Value, c.firstLine(k.Span), "the file names a vendor: "+k.Value)
+		if k.Node != nil {
+			continue // a model, of which more is known
+		}
+		msg := k.Message
+		if msg == "" {
+			msg = "the file names a vendor: " + k.Value
+		}
+		c.feature(k.Feature, k.Vendor, k.Value, c.firstLine(k.Span), msg)
 	}
 	p := c.doc.Prompt
 	if p == nil {

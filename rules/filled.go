@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/promptglot/promptglot/internal/expr"
@@ -75,14 +76,23 @@ func (m *measure) filled(t expr.Text) string {
 // hole returns what a tag puts out: the value of a variable that the file
 // gives one, else nothing.
 func (m *measure) hole(t *expr.Tag) string {
-	if t == nil || t.Kind == expr.TagComment {
+	if t == nil || t.Kind != expr.TagHole {
+		m.guess = m.guess || t != nil && t.Kind != expr.TagComment
 		return ""
 	}
-	if p, ok := t.Expr.(expr.Path); ok && t.Kind == expr.TagHole && len(p.Steps) == 1 {
-		if s, ok := m.inputs[p.Steps[0].Name]; ok {
-			return s
-		}
+	if p, ok := t.Expr.(expr.Path); ok && len(p.Steps) == 1 {
+		return m.used(p.Steps[0].Name)
 	}
+	// A piece of a variable, or something computed: known by the variable's name
+	// at the most.
 	m.guess = true
+	name := ""
+	expr.Vars(t.Expr, func(v string) { name = cmp.Or(name, v) })
+	if name == "" {
+		return ""
+	}
+	if m.uses[name]++; m.uses[name] == 1 {
+		m.names = append(m.names, name)
+	}
 	return ""
 }

@@ -3,6 +3,7 @@ package rules
 import (
 	"fmt"
 
+	"github.com/promptglot/promptglot/internal/compose"
 	"github.com/promptglot/promptglot/internal/fact"
 	"github.com/promptglot/promptglot/internal/source"
 	"github.com/promptglot/promptglot/translate"
@@ -23,7 +24,12 @@ func losses(c *collector) {
 			continue
 		}
 		for i := range ledger {
-			if e := &ledger[i]; e.Outcome != translate.Exact && e.Feature != "model-name" {
+			e := &ledger[i]
+			// What a writer adds to the options of requests, the request may have.
+			if e.Outcome == translate.Added && c.doc.Variant == compose.VariantOptions {
+				continue
+			}
+			if e.Outcome != translate.Exact && e.Feature != "model-name" {
 				c.loss(t, e)
 			}
 		}

@@ -9,6 +9,7 @@ import (
 	"github.com/promptglot/promptglot/internal/catalog"
 	"github.com/promptglot/promptglot/internal/fact"
 	"github.com/promptglot/promptglot/internal/source"
+	"github.com/promptglot/promptglot/internal/value"
 )
 
 var _ = register(model, fact.Feature, fact.Model)
@@ -20,23 +21,39 @@ const azure = "azure-openai"
 // lifecycle (kind model) are facts of their own: policies on names read the
 // one, policies on retirements the other.
 func model(c *collector) {
+	for i := range c.doc.Keys {
+		if k := &c.doc.Keys[i]; k.Node != nil {
+			c.model(k.Node, k.Vendor, c.firstLine(k.Span))
+		}
+	}
 	p := c.doc.Prompt
 	if p == nil || p.Model == nil || !p.Model.Value.IsString() || p.Model.Value.Str == "" {
 		return
 	}
-	name := p.Model.Value.Str
+	m := *p.Model.Node
+	m.Str = p.Model.Value.Str
 	at := c.place(p.Model.Node)
+	if !m.Span.IsZero() && !at.Contains(m.Span) {
+		at = c.firstLine(m.Span) // where the constant is that the request names
+	}
+	c.model(&m, c.vendor, at)
+}
+
+// model states what is known of a model that a vendor serves; n is the text that
+// names it.
+func (c *collector) model(n *value.Node, vendor string, at source.Span) {
+	name := n.Str
 	id, mapped := c.o.Models[name]
 	if !mapped {
 		id = name
 	}
-	m := c.o.Catalog.Lookup(c.host(), displayed(id))
-	if m.Known || c.vendor != azure {
-		c.feature("model-name", c.vendor, name, at, "the model "+name+" is named")
+	m := c.o.Catalog.Lookup(c.host(vendor), displayed(id))
+	if m.Known || vendor != azure {
+		c.feature("model-name", vendor, name, at, "the model "+name+" is named")
 	}
 	// On Azure the name is a deployment's, which its owner chose: it says
 	// nothing about the model behind it unless the configuration maps it.
-	if c.vendor == azure && !mapped {
+	if vendor == azure && !mapped {
 		return
 	}
 	if strings.ContainsAny(id, "|,'\"") {
@@ -44,22 +61,22 @@ func model(c *collector) {
 	}
 	// A coding agent other than Copilot has words of its own for models, such
 	// as sonnet: they are no names that a table could know.
-	if !m.Known && c.doc.Format == "markdown" && c.host() != "copilot" {
+	if !m.Known && (c.doc.Format == "agent-file" || c.doc.Format == "markdown") && c.host(vendor) != "copilot" {
 		return
 	}
 	d := detail(m, c.o.AsOf)
 	d.ID = name
-	f := c.add(fact.Fact{Kind: fact.Model, Feature: "model-name", Vendor: c.vendor, Value: name, Model: d, Message: lifecycleText(d)}, at)
+	f := c.add(fact.Fact{Kind: fact.Model, Feature: "model-name", Vendor: vendor, Value: name, Model: d, Message: lifecycleText(d)}, at)
 	if d.Status != "retired" && d.Status != "deprecated" {
 		return
 	}
-	c.feature("model-deprecated", c.vendor, name, at, lifecycleText(d))
+	c.feature("model-deprecated", vendor, name, at, lifecycleText(d))
 	// The user's own name for a model is not in the prompt to be changed: what
 	// stands behind it is.
-	if mapped || m.Replace == "" || p.Model.Node.View == nil {
+	if mapped || m.Replace == "" || n.View == nil {
 		return
 	}
-	view := p.Model.Node.View
+	view := n.View
 	if e, err := view.Edit(0, len(view.Text), m.Replace); err == nil {
 		f.Fixes = append(f.Fixes, fact.Fix{
 			Applicability: "unsafe", Message: "replace the model by " + m.Replace + ", which its vendor names as successor",
@@ -70,7 +87,7 @@ func model(c *collector) {
 
 // host is the key of the model table whose dates hold for the prompt. GitHub
 // Models and Copilot retire models on days of their own.
-func (c *collector) host() string {
+func (c *collector) host(vendor string) string {
 	switch {
 	case c.doc.Format == "github-prompt":
 		return "github"
@@ -78,11 +95,11 @@ func (c *collector) host() string {
 		return "copilot"
 	}
 	for _, v := range c.o.Catalog.Vendors() {
-		if v.ID == c.vendor && len(v.Models) > 0 {
+		if v.ID == vendor && len(v.Models) > 0 {
 			return v.Models[0]
 		}
 	}
-	return c.vendor
+	return vendor
 }
 
 // copilotFile matches the files whose model Copilot serves.

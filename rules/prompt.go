@@ -30,7 +30,7 @@ func found(c *collector) {
 	if n := len(d.Variables); n > 0 {
 		msg += fmt.Sprintf(", with %s", strings.Join(d.Variables, ", "))
 	}
-	c.add(fact.Fact{Kind: fact.Prompt, Value: c.doc.Format, Info: d, Message: msg}, c.top())
+	c.add(fact.Fact{Kind: fact.Prompt, Vendor: c.vendor, Value: c.doc.Format, Info: d, Message: msg}, c.top())
 }
 
 // variables are the names that the texts ask for, without those that a loop

@@ -16,6 +16,7 @@ import (
 	"github.com/promptglot/promptglot/internal/compose"
 	"github.com/promptglot/promptglot/internal/fact"
 	"github.com/promptglot/promptglot/internal/source"
+	"github.com/promptglot/promptglot/internal/tokens"
 	"github.com/promptglot/promptglot/internal/value"
 	"github.com/promptglot/promptglot/translate"
 )
@@ -35,6 +36,9 @@ type Options struct {
 	VendorProse bool
 	// Models maps the user's own names (deployments, gateways) to model ids.
 	Models map[string]string
+	// Counter returns what counts the tokens of a model; nil knows what is
+	// embedded and estimates the rest.
+	Counter func(catalog.Model) tokens.Counter
 }
 
 // A family computes facts of some kinds.
@@ -62,6 +66,13 @@ func Collect(o *Options, doc *compose.Doc) []*fact.Fact {
 		}
 	}
 	return finish(c.out)
+}
+
+func (o *Options) counter(m catalog.Model) tokens.Counter {
+	if o.Counter == nil {
+		return tokens.ForTokenizer(m.Tokenizer)
+	}
+	return o.Counter(m)
 }
 
 func (o *Options) needs(k fact.Kind) bool { return o.Needs == nil || o.Needs(k) }
@@ -144,7 +155,7 @@ func (c *collector) index(es []value.Entry) {
 			continue
 		}
 		if !e.KeySpan.IsZero() && !e.Value.Span.IsZero() {
-			c.places[e.Value] = e.KeySpan.Cover(e.Value.Span)
+			c.places[e.Value] = keyed(e)
 		}
 		c.index(e.Value.Entries)
 		if ch := e.Value.Choice; ch != nil {
@@ -155,6 +166,18 @@ func (c *collector) index(es []value.Entry) {
 			}
 		}
 	}
+}
+
+// keyed returns the range of a member. In a program the value may stand where its
+// name is assigned: a list or an object is shown there, the scalar by its key.
+func keyed(e *value.Entry) source.Span {
+	switch {
+	case e.Span.IsZero() || e.Span.Contains(e.Value.Span):
+		return e.KeySpan.Cover(e.Value.Span)
+	case e.Value.Kind == value.Object || e.Value.Kind == value.Array:
+		return e.Value.Span
+	}
+	return e.KeySpan
 }
 
 // firstLine cuts a span at the end of the line that it starts on. Where that
@@ -233,6 +256,9 @@ func offset(p *source.Pos) int {
 // and frameworks use for them.
 func inTest(file string) bool {
 	for dir := range strings.SplitSeq(path.Dir(file), "/") {
+		if strings.HasSuffix(dir, "Tests") || strings.HasSuffix(dir, ".Test") || strings.HasSuffix(dir, "-tests") || strings.HasSuffix(dir, "_tests") {
+			return true // Shop.UnitTests, IntegrationTests: projects of C#, Swift and others
+		}
 		switch strings.ToLower(dir) {
 		case "test", "tests", "testdata", "__tests__", "spec", "specs", "fixtures", "__fixtures__", "e2e":
 			return true

@@ -225,3 +225,16 @@ func FuzzFactsStayInTheFile(f *testing.F) {
 		}
 	})
 }
+
+// Names of folders by which languages and frameworks set tests apart.
+func TestFilesOfTestsAreTold(t *testing.T) {
+	for file, want := range map[string]bool{
+		"Shop.UnitTests/Data/ask.json": true, "dotnet/IntegrationTests/ask.json": true, "Shop.Test/ask.prompty": true,
+		"shop-tests/ask.json": true, "shop_tests/ask.json": true, "tests/ask.json": true, "app/test_ask.py": true, "app/ask_test.go": true,
+		"app/ask.json": false, "contests/ask.json": false, "Latest/ask.json": false, "attests.json": false,
+	} {
+		if got := inTest(file); got != want {
+			t.Errorf("%s: got %v", file, got)
+		}
+	}
+}

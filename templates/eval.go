@@ -32,8 +32,14 @@ func (f *filler) eval(e expr.Expr, lang string) (eval.Value, error) {
 func isMissing(err error) bool { return errors.As(err, new(*eval.NotGiven)) }
 
 // truth follows the language; for the neutral form it follows Jinja. What they
-// disagree on is the empty object.
+// disagree on is the empty object, and with Liquid everything that is empty.
 func truth(v eval.Value, lang string) bool {
+	if lang == "liquid" {
+		if _, missing := v.(*eval.Undefined); missing {
+			return false
+		}
+		return v != nil && v != false
+	}
 	if d, ok := v.(*eval.Dict); ok && d.Len() == 0 {
 		return lang == "handlebars" || lang == "mustache"
 	}

@@ -224,8 +224,11 @@ func scopesOf(t *expr.Tag, v eval.Value) ([]map[string]eval.Value, error) {
 		items = v.Items
 	case *eval.Dict:
 		keys, items = v.Keys().Items, v.Values().Items
-		if len(t.Vars) == 1 && t.Lang == "jinja" {
+		switch {
+		case len(t.Vars) == 1 && t.Lang == "jinja":
 			items = keys // Python loops over the keys
+		case len(t.Vars) == 1 && t.Lang == "liquid":
+			items = v.Pairs().Items
 		}
 	default:
 		return nil, fmt.Errorf("a %s cannot be looped over", eval.TypeName(v))

@@ -2,6 +2,7 @@ package templates
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 
 	"github.com/promptglot/promptglot/internal/expr"
@@ -39,6 +40,7 @@ type printing struct {
 	run      []string // what follows in the last piece, a made literal
 	problems []Problem
 	json     bool // inside a JSON string; lang is nil
+	truth    bool // it was said that Liquid's conditions are others
 }
 
 // flatten lists literals and tags in order; adjacent made literals are joined,
@@ -191,7 +193,36 @@ func (p *printing) printTag(t *expr.Tag) (text string, fresh bool) {
 	for _, note := range p.printer.Notes() {
 		p.problems = append(p.problems, Problem{Kind: Approximate, Start: t.Start, End: t.End, Span: t.Span, Construct: t.Src, Message: note})
 	}
+	if t.Lang == "liquid" && !p.own(t) && s != "" && !p.truth && asksTruth(t) {
+		p.truth = true
+		p.problems = append(p.problems, Problem{Kind: Approximate, Start: t.Start, End: t.End, Span: t.Span, Construct: t.Src,
+			Message: fmt.Sprintf("%s: liquid takes everything but nil and false for true; here 0 and what is empty are not", t.Src)})
+	}
 	return s, !p.own(t)
+}
+
+// asksTruth reports whether t is a condition that asks whether some value is
+// true, rather than comparing values.
+func asksTruth(t *expr.Tag) bool {
+	if t.Kind != expr.TagIf && t.Kind != expr.TagElseIf {
+		return false
+	}
+	var asks func(e expr.Expr, depth int) bool
+	asks = func(e expr.Expr, depth int) bool {
+		switch e := e.(type) {
+		case expr.Compare:
+			return false
+		case expr.Logic:
+			for _, a := range e.Args {
+				if depth > 100 || asks(a, depth+1) {
+					return true
+				}
+			}
+			return false
+		}
+		return true
+	}
+	return asks(t.Expr, 0)
 }
 
 func (p *printing) fail(k ProblemKind, at source.Span, err error) {

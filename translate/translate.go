@@ -147,12 +147,15 @@ func (w *Writer) modelWhy(head string) string {
 	return head + ": " + w.Target.Model.ID + " is the catalogue's default for " + w.Target.Dialect.ID
 }
 
+// Lossy reports whether an entry says more than a move.
+func (e *Entry) Lossy() bool { return e.Outcome != Exact }
+
 // Lossy returns the entries that say more than a move: everything but exact
 // ones.
 func (l Ledger) Lossy() Ledger {
 	out := make(Ledger, 0, len(l))
 	for _, e := range l {
-		if e.Outcome != Exact {
+		if e.Lossy() {
 			out = append(out, e)
 		}
 	}

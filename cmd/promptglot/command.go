@@ -44,7 +44,7 @@ type subcommand struct {
 // subcommands in the order of the help. Each is a file of its own.
 func subcommands() []subcommand {
 	return []subcommand{
-		checkCommand, factsCommand, tokensCommand, translateCommand, migrateCommand,
+		checkCommand, factsCommand, tokensCommand, translateCommand, migrateCommand, exposureCommand,
 		baselineCommand, policyCommand, explainCommand, targetsCommand, modelsCommand, featuresCommand, versionCommand,
 	}
 }
@@ -143,7 +143,7 @@ func (c *Command) act(sub subcommand, f *flags) int {
 // app makes the world that a command works in.
 func (c *Command) app(f *flags) (*app.App, error) {
 	a := &app.App{
-		FS: c.FS, Stdin: c.Stdin, Stdout: c.Stdout, Stderr: c.Stderr, Now: c.Now,
+		FS: c.FS, Stdin: c.Stdin, Stdout: c.Stdout, Stderr: c.Stderr, Now: c.Now, Env: c.Env,
 		Version: version(), Quiet: f.quiet, Verbose: f.verbose,
 		Progress: c.Watched && c.Env("TERM") != "dumb",
 	}

@@ -62,10 +62,12 @@ func (f *flags) walking() {
 	f.StringVar(&f.StdinFilename, "stdin-filename", "", "`name` by which stdin is read")
 	f.Var((*texts)(&f.Targets), "target", "`target` that the prompts must run on: DIALECT[@VERSION][/MODEL]; may be repeated")
 	f.selecting("rules or features")
-	var cacheDir string
-	var noCache bool
-	f.BoolVar(&noCache, "no-cache", false, "this version keeps no cache")
-	f.StringVar(&cacheDir, "cache-dir", "", "`folder` of the cache; this version keeps none")
+	f.BoolVar(&f.NoCache, "no-cache", false, "keep nothing between runs")
+	f.cache()
+}
+
+func (f *flags) cache() {
+	f.StringVar(&f.CacheDir, "cache-dir", "", "`folder` for what is kept between runs; the user's cache folder by default")
 }
 
 func (f *flags) selecting(what string) {

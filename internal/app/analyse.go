@@ -83,17 +83,22 @@ func (s *session) facts(r *result, needs func(fact.Kind) bool) {
 		docs = p.compose.Open(r.file)
 	}
 	if len(docs) == 0 {
+		docs = p.compose.OpenCode(r.file)
+	}
+	if len(docs) == 0 {
 		r.details = append(r.details, r.file.Path+": no prompt")
 	}
 	opt := &rules.Options{
 		Catalog: p.catalog, Translator: p.compose.Translator, Targets: p.targets, AsOf: p.asOf,
 		Needs: needs, Models: p.own, VendorProse: slices.Contains(s.opt.Select, "vendor-prose"),
+		Counter: p.counters.forModel,
 	}
 	r.problems(docs)
 	for _, d := range docs {
 		r.facts = append(r.facts, rules.Collect(opt, d)...)
 	}
 	r.facts = append(r.facts, rules.CollectFile(opt, r.file, docs)...)
+	notebookCells(r.file, r.facts)
 	r.waivers = inline(r.file, rules.Waivers(r.file, docs))
 }
 

@@ -46,7 +46,10 @@ type App struct {
 	Stdout io.Writer
 	Stderr io.Writer
 	// Now is the clock; it is asked for --as-of today and for nothing else.
-	Now     func() time.Time
+	Now func() time.Time
+	// Env tells where caches are: the program's own and that of Hugging Face.
+	// nil is an environment without variables.
+	Env     func(name string) string
 	Version string
 	Color   bool // stdout takes colours
 	// Progress is true where stderr is a terminal that a bar can be drawn on.

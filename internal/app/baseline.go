@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"path"
+	"slices"
 	"strconv"
 
 	"github.com/promptglot/promptglot/internal/baseline"
@@ -37,7 +38,12 @@ func (a *App) BaselineCreate(opt *Options, force bool) (Status, error) {
 	if len(c.failed) > 0 {
 		return 0, errors.Join(c.failed...) // half a baseline would let new findings through later
 	}
-	b := baseline.New(c.entries(path.Dir(a.located(name))))
+	all := c.entries(path.Dir(a.located(name)))
+	entries := slices.DeleteFunc(slices.Clone(all), func(e baseline.Entry) bool { return e.Content == "" })
+	if n := len(all) - len(entries); n > 0 {
+		c.remark("%s of rules that cannot be waived: not in the baseline", report.Plural(n, "finding"))
+	}
+	b := baseline.New(entries)
 	if err := a.FS.WriteFile(name, b.Encode()); err != nil {
 		return 0, usage("the baseline cannot be written: %w", cause(err))
 	}

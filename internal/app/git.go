@@ -16,13 +16,8 @@ import (
 // dirty returns what tells whether the git tree around a folder has changes
 // that are not committed; nil where there is no git tree.
 func (a *App) dirty(dir string) func() (bool, error) {
-	for at := dir; ; at = path.Dir(at) {
-		if _, err := a.FS.Stat(path.Join(at, ".git")); err == nil {
-			break
-		}
-		if at == path.Dir(at) {
-			return nil
-		}
+	if !a.inGit(dir) {
+		return nil
 	}
 	return func() (bool, error) {
 		out, err := exec.Command("git", "-C", dir, "status", "--porcelain").Output()
@@ -32,6 +27,18 @@ func (a *App) dirty(dir string) func() (bool, error) {
 			return false, fmt.Errorf("git status says: %s", line)
 		}
 		return len(out) > 0, err
+	}
+}
+
+// inGit reports whether a folder is part of a git work tree.
+func (a *App) inGit(dir string) bool {
+	for at := dir; ; at = path.Dir(at) {
+		if _, err := a.FS.Stat(path.Join(at, ".git")); err == nil {
+			return true
+		}
+		if at == path.Dir(at) {
+			return false
+		}
 	}
 }
 

@@ -67,11 +67,14 @@ func (c *check) identify(r *result) {
 		if r.file != nil && f.Start != nil && f.End != nil {
 			text = r.file.Slice(source.Span{Start: f.Start.Offset, End: f.End.Offset})
 		}
-		c.contents[f] = baseline.Content(f, x, text)
+		if r.job.project.waivable(f.Rule) {
+			c.contents[f] = baseline.Content(f, x, text)
+		}
 	}
 }
 
-// entries are the findings as a baseline in a folder names them.
+// entries are the findings as a baseline in a folder names them. Those of rules
+// that cannot be waived have no content: no baseline knows them.
 func (c *check) entries(dir string) []baseline.Entry {
 	out := make([]baseline.Entry, len(c.findings))
 	last, name := "", ""

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/promptglot/promptglot/internal/app/config"
 	"github.com/promptglot/promptglot/internal/app/disk"
 	"github.com/promptglot/promptglot/internal/migrate"
 	"github.com/promptglot/promptglot/internal/migrate/lock"
@@ -18,6 +19,8 @@ import (
 // MigrateOptions are the settings of `migrate`.
 type MigrateOptions struct {
 	Write      bool
+	Undo       bool // take the last run back
+	Resume     bool // finish the last run
 	AllowDirty bool
 	Diff       bool
 	Layout     string // "" and neutral
@@ -44,12 +47,28 @@ func (a *App) Migrate(opt *Options, m *MigrateOptions) (Status, error) {
 	if err != nil {
 		return 0, err
 	}
+	if m.Undo || m.Resume {
+		if m.Write || m.Undo && m.Resume {
+			return 0, usage("--write, --resume and --undo are three different runs: name one of them")
+		}
+		return a.again(s, root.dir, m.Undo)
+	}
 	p, err := s.projectFor(path.Join(disk.Relative(root.cwd, root.dir), lock.Name))
 	if err != nil {
 		return 0, err
 	}
-	if len(p.targets) == 0 {
-		return 0, usage("migrate needs a target; write --to TARGET, or name targets in promptglot.yaml")
+	choices, err := s.choices(p, root)
+	if err != nil {
+		return 0, err
+	}
+	targets := p.targets
+	if choices != nil && len(opt.Targets) == 0 && len(choices.Targets) > 0 {
+		if targets, err = choices.targets(p); err != nil {
+			return 0, err
+		}
+	}
+	if len(targets) == 0 {
+		return 0, usage("migrate needs a target; write --to TARGET, or name targets in promptglot.yaml or %s", config.ChoicesName)
 	}
 	files, status, err := s.sources(p, root)
 	if err != nil {
@@ -61,20 +80,43 @@ func (a *App) Migrate(opt *Options, m *MigrateOptions) (Status, error) {
 	}
 	ctx := context.Background()
 	disk := below{a.FS, root.dir}
-	plan, err := migrate.New(ctx, p.compose, files, p.targets, migrate.Options{Lock: old, Read: disk.ReadFile, Tool: a.Version})
+	o := migrate.Options{Lock: old, Read: disk.ReadFile, Tool: a.Version, Choices: choices.of()}
+	plan, err := migrate.New(ctx, p.compose, files, targets, o)
 	if err != nil {
 		return 0, input("%w", err)
+	}
+	if err := choices.fit(a, plan); err != nil {
+		return 0, err
 	}
 	if err := a.showPlan(sinks, plan, m); err != nil {
 		return 0, err
 	}
 	if m.Write {
-		if err := plan.Write(ctx, disk, root.dir, migrate.WriteOptions{Dirty: a.dirty(root.dir), AllowDirty: m.AllowDirty}); err != nil {
-			return 0, &failure{Input, err}
+		if err := a.writePlan(ctx, s, plan, root.dir, m.AllowDirty); err != nil {
+			return 0, err
 		}
-		a.note("wrote %s", report.Plural(len(plan.Changes), "file"))
 	}
 	return status.Worse(refusals(plan)), nil
+}
+
+func (a *App) writePlan(ctx context.Context, s *session, plan *migrate.Plan, dir string, allowDirty bool) error {
+	real, err := a.FS.Real(dir)
+	if err != nil {
+		return &failure{Input, err}
+	}
+	store, top, err := s.journalPlace(real)
+	if err != nil {
+		return err
+	}
+	o := migrate.WriteOptions{
+		Dirty: a.dirty(dir), AllowDirty: allowDirty,
+		Journal: store, Root: disk.Relative(top, real), Tool: a.Version,
+	}
+	if err := plan.Write(ctx, below{a.FS, dir}, dir, o); err != nil {
+		return &failure{Input, err}
+	}
+	a.note("wrote %s", report.Plural(len(plan.Changes), "file"))
+	return nil
 }
 
 func (a *App) showPlan(sinks []sink, plan *migrate.Plan, m *MigrateOptions) error {

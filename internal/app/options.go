@@ -17,6 +17,9 @@ type Options struct {
 	NoIgnore bool
 	Jobs     int // 0: as many as there are cores
 
+	NoCache  bool   // nothing is kept between runs
+	CacheDir string // folder of what is kept; "" is the user's cache folder
+
 	ConfigFile string
 	NoConfig   bool
 	Facts      []string // files of catalogue overrides

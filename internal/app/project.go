@@ -68,6 +68,8 @@ type project struct {
 	names   []string // of the targets, as asked for
 	asOf    string
 	own     map[string]string // the user's names of models → ids of the catalogue
+	// counters count tokens with the vocabularies that can be had.
+	counters *counters
 	// policies compiles on first use: a command that judges nothing never does.
 	policies func() (*policies.Engine, error)
 	kinds    func() map[string][]fact.Kind // that rules read, by id
@@ -101,6 +103,7 @@ func (s *session) project(c *config.Config) (*project, error) {
 		return nil, err
 	}
 	p.compose = compose.New(p.catalog)
+	p.counters = s.countersOf(c)
 	var err error
 	if p.asOf, err = s.date(p.catalog); err != nil {
 		return nil, err
@@ -226,6 +229,7 @@ func (s *session) policyOptions(p *project) policies.Options {
 		NoDefault: s.opt.NoDefaultPolicies,
 		Level:     policies.Level(s.opt.Level),
 		Rules:     map[string]policies.RuleOptions{},
+		Catalog:   p.catalog,
 	}
 	for _, f := range p.catalog.Features() {
 		opt.Features = append(opt.Features, f.ID)

@@ -33,12 +33,13 @@ func inline(f *source.File, ws []rules.Waiver) []*waiver {
 func expired(until, asOf string) bool { return until != "" && asOf > until }
 
 // suppress takes out the findings that a comment, the configuration's ignores
-// or its waivers cover, and remembers which comments and waivers were of use.
+// or its waivers cover, and remembers which comments and waivers were of use. A
+// comment that gives no reason covers nothing.
 func (s *session) suppress(r *result, found []*finding.Finding) []*finding.Finding {
 	asOf := r.job.project.asOf
 	byLine := map[int][]*waiver{}
 	for _, w := range r.waivers {
-		if expired(w.Until, asOf) {
+		if w.Reason == "" || expired(w.Until, asOf) {
 			continue
 		}
 		byLine[w.AppliesTo] = append(byLine[w.AppliesTo], w)
@@ -87,6 +88,9 @@ func (p *project) waivable(rule string) bool {
 func (s *session) waiverFacts(r *result) []*fact.Fact {
 	var out []*fact.Fact
 	for _, w := range r.waivers {
+		if w.Reason == "" {
+			continue // the rules have said what it lacks
+		}
 		at := func(code, value, message string) {
 			out = append(out, waiverFact(r.file, w.Span, code, value, message))
 		}

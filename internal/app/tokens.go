@@ -1,81 +1,188 @@
 package app
 
 import (
-	"fmt"
 	"io"
-	"strconv"
+	"path"
+	"slices"
 	"strings"
 
-	"github.com/promptglot/promptglot/internal/catalog"
-	"github.com/promptglot/promptglot/internal/fact"
-	"github.com/promptglot/promptglot/internal/tokens"
-	"github.com/promptglot/promptglot/internal/tokens/verify"
+	"github.com/promptglot/promptglot/internal/compose"
+	"github.com/promptglot/promptglot/internal/source"
+	"github.com/promptglot/promptglot/rules"
 )
 
 // TokensOptions are the settings of `tokens`.
 type TokensOptions struct {
-	Tokenizer string // counts raw bytes; "" counts prompts
+	Tokenizer string // counts raw bytes by a tokenizer or a vocabulary file; "" counts prompts
+	Pattern   string // pre-tokenizer of a .tiktoken file
 	Verify    bool   // counts again with tiktoken-go
+
+	By               string // "part" tells the parts of each prompt apart
+	Compare, Against string // targets: what a switch from the second to the first changes
+	Top              int    // prompts that a table lists; 0 is all
+
+	Calls  int     // a month: of each prompt, or of a log's requests in all
+	Answer int     // tokens of an answer
+	Cached float64 // percent of the input that is read from a cache
+	Tier   string  // of the prices
 }
 
-// A tokenCount is a line of `tokens`.
-type tokenCount struct {
-	File   string `json:"file"`
-	Prompt string `json:"prompt"`
-	fact.TokensDetail
-}
+// tokenFormats are the formats of `tokens`, the default first.
+var tokenFormats = []string{"text", "json", "jsonl", "markdown"}
 
 // Tokens counts the tokens of prompts for every target, with what they cost
 // and whether they fit.
 func (a *App) Tokens(opt *Options, t *TokensOptions) (Status, error) {
-	sinks, err := opt.sinks(listings...)
+	sinks, err := opt.sinks(tokenFormats...)
 	if err != nil {
 		return 0, err
+	}
+	if err := t.check(opt); err != nil {
+		return 0, err
+	}
+	if t.Compare != "" {
+		own := *opt
+		own.Targets = []string{t.Against, t.Compare}
+		opt = &own
 	}
 	s, err := a.session(opt)
 	if err != nil {
 		return 0, err
 	}
-	var counter tokens.Counter
 	if t.Tokenizer != "" {
-		if counter, err = tokenizer(t); err != nil {
-			return 0, err
-		}
-	} else if t.Verify {
-		return 0, usage("--verify compares raw counts; name a tokenizer with --tokenizer")
+		return s.countRaw(t, sinks)
+	}
+	if isLog, err := opt.log(); err != nil {
+		return 0, err
+	} else if isLog {
+		return s.weighLog(t, sinks)
 	}
 	jobs, err := s.jobs()
 	if err != nil {
 		return 0, err
 	}
-	if counter == nil {
-		s.tellNoModels(jobs)
-	}
-	var out []tokenCount
+	s.tellNoModels(jobs)
+	var out []*tokenCount
 	status := Clean
-	inOrder(jobs, opt.jobs(), func(j job) *result {
-		return s.guard(&j, func() *result {
-			if counter != nil {
-				return s.raw(&j, counter, t.Verify)
-			}
-			return s.analyse(&j, func(k fact.Kind) bool { return k == fact.Tokens || k == fact.Parse })
-		})
-	}, func(r *result) {
-		a.tell(r)
-		status = status.Worse(r.status)
-		for _, f := range r.facts {
-			if f.Kind == fact.Tokens && f.Tokens != nil {
-				out = append(out, tokenCount{f.File, f.Prompt, *f.Tokens})
-			}
-		}
+	inOrder(jobs, opt.jobs(), func(j job) *weighed {
+		w := &weighed{}
+		w.result = s.guard(&j, func() *result { return s.weigh(&j, w, t) })
+		return w
+	}, func(w *weighed) {
+		a.tell(w.result)
+		status = status.Worse(w.status)
+		out = append(out, w.counts...)
 	})
-	err = a.emit(sinks, func(w io.Writer, format string, _ bool) error {
-		if format != "text" {
-			return writeJSON(w, out, format == "jsonl")
+	for _, p := range s.order {
+		for _, hint := range p.counters.missing() {
+			a.note("%s", hint)
 		}
-		return tokenTable(out, counter != nil).write(w)
+	}
+	return status, a.emit(sinks, func(w io.Writer, format string, tty bool) error {
+		width := 0
+		if tty {
+			width = a.Width
+		}
+		return writeCounts(w, out, t, format, width)
 	})
-	return status, err
+}
+
+// check refuses settings that say nothing together.
+func (t *TokensOptions) check(opt *Options) error {
+	switch {
+	case t.By != "" && t.By != "part":
+		return usage("--by %q: expected part", t.By)
+	case (t.Compare == "") != (t.Against == ""):
+		return usage("--compare and --against go together: --compare NEW --against OLD")
+	case t.Compare != "" && t.Compare == t.Against:
+		return usage("--compare and --against name one target, %s", t.Compare)
+	case t.Compare != "" && len(opt.Targets) > 0:
+		return usage("--compare takes the place of --target")
+	case t.Compare != "" && t.By != "":
+		return usage("--compare and --by are two questions; ask one at a time")
+	case t.Tokenizer != "" && (t.Compare != "" || t.By != "" || t.Calls != 0 || t.Answer != 0 || t.Cached != 0 || t.Tier != ""):
+		return usage("--tokenizer counts raw bytes: it has no targets, parts or costs")
+	case t.Tokenizer == "" && t.Verify:
+		return usage("--verify compares raw counts; name a tokenizer with --tokenizer")
+	case t.Tokenizer == "" && t.Pattern != "":
+		return usage("--pattern is the pre-tokenizer of the vocabulary file that --tokenizer names")
+	case t.Calls < 0 || t.Answer < 0 || t.Top < 0:
+		return usage("--calls, --output-tokens and --top are numbers of at least 0")
+	case t.Cached < 0 || t.Cached > 100:
+		return usage("--cached %g: expected percent, 0 to 100", t.Cached)
+	case t.Tier != "" && !slices.Contains(tiers, t.Tier):
+		return usage("--tier %q: expected one of %s", t.Tier, strings.Join(tiers, ", "))
+	}
+	return nil
+}
+
+// tiers are those that prices have.
+var tiers = []string{"standard", "batch", "flex", "priority"}
+
+func (t *TokensOptions) usage() rules.Usage {
+	return rules.Usage{Tier: t.Tier, Cached: t.Cached / 100, Answer: t.Answer}
+}
+
+// log reports whether what is named is a log of requests, a request a line.
+func (o *Options) log() (bool, error) {
+	n := 0
+	for _, p := range o.Paths {
+		if isStdin(p) {
+			p = o.StdinFilename
+		}
+		switch strings.ToLower(path.Ext(p)) {
+		case ".jsonl", ".ndjson":
+			n++
+		}
+	}
+	if n > 0 && len(o.Paths) > 1 {
+		return false, usage("a log of requests is counted by itself; name one file")
+	}
+	return n > 0, nil
+}
+
+// A weighed file.
+type weighed struct {
+	*result
+	counts []*tokenCount
+}
+
+// weigh counts the prompts of a file for all targets.
+func (s *session) weigh(j *job, w *weighed, t *TokensOptions) *result {
+	r := &result{job: j}
+	data, err := s.app.read(j)
+	if err != nil {
+		r.unreadable(err)
+		return r
+	}
+	r.file = source.NewFile(j.Path, data)
+	p := j.project
+	var docs []*compose.Doc
+	if j.Named {
+		docs = p.compose.OpenNamed(r.file)
+	} else {
+		docs = p.compose.Open(r.file)
+	}
+	if len(docs) == 0 {
+		docs = p.compose.OpenCode(r.file)
+	}
+	if len(docs) == 0 {
+		r.details = append(r.details, r.file.Path+": no prompt")
+	}
+	r.problems(docs)
+	opt := &rules.Options{Catalog: p.catalog, Translator: p.compose.Translator, AsOf: p.asOf, Counter: p.counters.forModel, Models: p.own}
+	for _, d := range docs {
+		if d.Prompt == nil {
+			continue
+		}
+		for i, target := range p.targets {
+			c := countOf(rules.Weigh(opt, d.Prompt, target, t.By == "part"), t)
+			c.File, c.Prompt, c.asked = d.File.Path, d.ID, p.names[i]
+			c.locate(d.File)
+			w.counts = append(w.counts, c)
+		}
+	}
+	return r
 }
 
 // tellNoModels says that nothing will be counted where nothing is asked for.
@@ -88,88 +195,4 @@ func (s *session) tellNoModels(jobs []job) {
 	if len(jobs) > 0 {
 		s.app.note("no targets, so nothing is counted; name some with --target DIALECT/MODEL or in promptglot.yaml, or a --tokenizer")
 	}
-}
-
-func tokenizer(t *TokensOptions) (tokens.Counter, error) {
-	if strings.ContainsAny(t.Tokenizer, `/\.`) && !tokens.Known(t.Tokenizer) {
-		return nil, usage("--tokenizer %s: this version reads no vocabulary files; expected one of %s", t.Tokenizer, strings.Join(tokens.Names(), ", "))
-	}
-	if !tokens.Known(t.Tokenizer) {
-		known := append(tokens.Names(), tokens.Estimators()...)
-		near := catalog.Similar(t.Tokenizer, known)
-		if len(near) == 0 {
-			near = known
-		}
-		return nil, usage("unknown tokenizer %q; did you mean %s?", t.Tokenizer, strings.Join(near, ", "))
-	}
-	c := tokens.ForTokenizer(t.Tokenizer)
-	if t.Verify && !c.Exact() {
-		return nil, usage("--verify needs a published encoding, %s is estimated; expected one of %s", t.Tokenizer, strings.Join(tokens.Names(), ", "))
-	}
-	return c, nil
-}
-
-// raw counts the bytes of a file as they are: no framing, no discovery.
-func (s *session) raw(j *job, c tokens.Counter, check bool) *result {
-	r := &result{job: j}
-	data, err := s.app.read(j)
-	if err != nil {
-		r.unreadable(err)
-		return r
-	}
-	text := string(data)
-	e := c.Count(text)
-	r.facts = append(r.facts, &fact.Fact{Kind: fact.Tokens, File: j.Path, Tokens: &fact.TokensDetail{
-		Tokenizer: c.Name(), Method: e.Method, Low: e.Low, Tokens: e.Tokens, High: e.High,
-	}})
-	if !check {
-		return r
-	}
-	switch v, err := verify.Verify(c.Name(), text); {
-	case err != nil:
-		r.note("%s: not verified: %v", j.Path, err)
-		r.status = Input
-	case !v.Agree():
-		r.note("%s: %s", j.Path, v)
-		r.status = Findings
-	default:
-		r.details = append(r.details, fmt.Sprintf("%s: %s", j.Path, v))
-	}
-	return r
-}
-
-func tokenTable(counts []tokenCount, raw bool) *table {
-	if raw {
-		t := &table{right: []bool{true}}
-		t.row("TOKENS", "TOKENIZER", "METHOD", "FILE")
-		for _, c := range counts {
-			t.row(band(c), c.Tokenizer, c.Method, c.File)
-		}
-		return t
-	}
-	t := &table{right: []bool{true, true, false, true}}
-	t.row("TOKENS", "CONTEXT", "FITS", "COST $", "TARGET", "METHOD", "PROMPT")
-	for _, c := range counts {
-		fits := "-"
-		if c.Fits != nil {
-			fits = map[bool]string{true: "yes", false: "no"}[*c.Fits]
-		}
-		t.row(band(c), number(c.Context), fits, money(c.CostUSD), c.Target, c.Method, c.Prompt)
-	}
-	return t
-}
-
-// band shows an estimate with its limits.
-func band(c tokenCount) string {
-	if c.Low == c.High {
-		return strconv.Itoa(c.Tokens)
-	}
-	return fmt.Sprintf("%d (%d–%d)", c.Tokens, c.Low, c.High)
-}
-
-func money(v *float64) string {
-	if v == nil {
-		return "-"
-	}
-	return strconv.FormatFloat(*v, 'f', 6, 64)
 }

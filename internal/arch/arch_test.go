@@ -37,10 +37,12 @@ var rooms = []room{
 	{name: "internal/batch", uses: []string{"internal/source", "internal/expr", "internal/value", "internal/prompt", "internal/catalog", "translate"}},
 	{name: "internal/matrix", uses: []string{"internal/source", "internal/expr", "internal/value", "internal/prompt", "internal/catalog", "translate"}},
 	{name: "templates", uses: []string{"internal/source", "internal/expr", "internal/value", "internal/prompt"}},
+	{name: "internal/lang", uses: []string{"internal/source", "internal/expr", "internal/value"}},
+	{name: "internal/callsite", uses: []string{"internal/source", "internal/expr", "internal/value", "internal/catalog", "internal/lang"}},
 	{name: "internal/compose", uses: []string{
 		"internal/source", "internal/expr", "internal/value", "internal/prompt", "internal/catalog", "translate", "templates",
+		"internal/lang", "internal/callsite",
 	}},
-	{name: "internal/lang", uses: []string{"internal/source", "internal/expr", "internal/value"}},
 	{name: "rules", uses: []string{
 		"internal/source", "internal/expr", "internal/value", "internal/prompt", "internal/catalog", "internal/tokens",
 		"internal/fact", "translate", "templates", "internal/compose", "internal/lang",
@@ -48,6 +50,7 @@ var rooms = []room{
 	// The engine reads the user's policy files itself.
 	{name: "policies", uses: []string{"internal/source", "internal/fact", "internal/finding", "internal/catalog"}, system: true},
 	{name: "internal/report", uses: []string{"internal/source", "internal/fact", "internal/finding"}},
+	{name: "internal/exposure", uses: []string{"internal/source", "internal/fact", "internal/catalog"}},
 	{name: "internal/app/disk", system: true},
 	{name: "internal/migrate", uses: []string{
 		"internal/source", "internal/expr", "internal/value", "internal/prompt", "internal/catalog", "internal/tokens",
@@ -57,6 +60,7 @@ var rooms = []room{
 		"internal/source", "internal/expr", "internal/value", "internal/prompt", "internal/catalog", "internal/tokens",
 		"internal/fact", "internal/finding", "translate", "templates", "internal/compose", "internal/lang", "rules",
 		"policies", "internal/report", "internal/migrate", "internal/batch", "internal/matrix", "internal/baseline", "internal/vcs",
+		"internal/exposure",
 	}, system: true},
 	{name: "cmd", uses: []string{"internal/app", "internal/report"}, system: true},
 }

@@ -34,3 +34,11 @@ func TestFramingsAreSourcedAndEnd(t *testing.T) {
 		t.Errorf("the last entry, %s, does not fit everything", last.ID)
 	}
 }
+
+func TestTokenizersAreOfTemplatesThatThereAre(t *testing.T) {
+	for id := range framings().Templates {
+		if tpl, ok := Default().ChatTemplate(id); !ok || tpl.ID != id || Default().TemplateTokenizer(id) == "" {
+			t.Errorf("%s is no chat template", id)
+		}
+	}
+}

@@ -9,7 +9,7 @@ import (
 	"strings"
 )
 
-//go:embed data/*.json data/dialects/*.json
+//go:embed data/*.json data/dialects/*.json data/sdks/*.json
 var data embed.FS
 
 //go:embed data/models.tsv

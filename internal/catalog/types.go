@@ -134,4 +134,7 @@ type Feature struct {
 	Not     string `json:"not"`
 	Vendors string `json:"vendors"`
 	Example string `json:"example"`
+	// Stays says what of it no rewriting can move, and what to do; "" for what
+	// can be rewritten.
+	Stays string `json:"stays,omitempty"`
 }

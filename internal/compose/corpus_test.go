@@ -52,8 +52,7 @@ func TestCorpusDecoys(t *testing.T) {
 		rel := strings.TrimPrefix(p, root+"/")
 		decoy := strings.Contains(rel, "__fixtures__/") && strings.HasSuffix(rel, ".json") ||
 			strings.HasPrefix(rel, "chujiezheng+chat_templates/") || strings.HasPrefix(rel, "LICENSES/") ||
-			strings.Contains(rel, "chat_template") || strings.HasSuffix(rel, "README.md") ||
-			strings.HasSuffix(rel, "skprompt.txt") || strings.HasSuffix(rel, ".baml") || strings.HasSuffix(rel, ".poml")
+			strings.Contains(rel, "chat_template") || strings.HasSuffix(rel, "README.md")
 		if !decoy {
 			continue
 		}

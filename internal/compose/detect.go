@@ -31,7 +31,7 @@ func (e *Engine) candidates(f *source.File) []candidate {
 // read takes f apart with the first format that finds a prompt in it.
 func (e *Engine) read(f *source.File) ([]*format.File, candidate) {
 	for _, c := range e.candidates(f) {
-		if files := c.format.Read(f, e.env()); len(files) > 0 {
+		if files := c.format.Read(f, e.envOf(f.Path)); len(files) > 0 {
 			return files, c
 		}
 	}

@@ -26,7 +26,8 @@ type Doc struct {
 	// provider, endpoint, dialect or model; "" unknown.
 	Vendor string
 	// Why says by what the file was taken for a prompt.
-	Why    string
+	Why string
+	// Prompt is nil for what a program names outside of its requests.
 	Prompt *prompt.Prompt
 	// Texts are the places of prompt text, for rules that read text.
 	Texts []Text
@@ -42,6 +43,8 @@ type Doc struct {
 	// it, for those who edit the file; nil where the format has none.
 	Front *value.Node
 	Body  *source.View
+	// Unsent are members of the file that no model is sent (format.File.Unsent).
+	Unsent *value.Node
 }
 
 // A Text is one piece of prompt text.
@@ -57,6 +60,10 @@ type Key struct {
 	Vendor  string
 	Span    source.Span
 	Value   string
+	// Message says what it is; "" where the feature says it.
+	Message string
+	// Node is the value that names a model, nil for any other word.
+	Node *value.Node
 }
 
 // AsksForChat reports whether the prompt asks for a chat answer. Embeddings,

@@ -1,7 +1,10 @@
 package compose
 
 import (
+	"path"
+
 	"github.com/promptglot/promptglot/internal/catalog"
+	"github.com/promptglot/promptglot/internal/source"
 	"github.com/promptglot/promptglot/internal/value"
 	langs "github.com/promptglot/promptglot/templates/all"
 	"github.com/promptglot/promptglot/templates/format"
@@ -16,6 +19,9 @@ type Engine struct {
 	Translator *translate.Translator
 	Langs      format.Langs
 	Formats    []format.Format
+	// Beside returns the file at a path, nil where there is none to be had: some
+	// prompts are two files. nil has none.
+	Beside func(path string) *source.File
 }
 
 // New returns an engine with everything that the program knows.
@@ -28,7 +34,15 @@ func New(c *catalog.Catalog) *Engine {
 	}
 }
 
-// env is what formats read with.
+// envOf is what formats read the file at a path with.
+func (e *Engine) envOf(of string) format.Env {
+	env := e.env()
+	if e.Beside != nil {
+		env.Beside = func(name string) *source.File { return e.Beside(path.Join(path.Dir(of), name)) }
+	}
+	return env
+}
+
 func (e *Engine) env() format.Env {
 	return format.Env{Langs: e.Langs, Lang: detectLang, Request: e.detectRequest}
 }

@@ -1,6 +1,8 @@
 package compose
 
 import (
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -17,6 +19,18 @@ const hintPrefix = "model:"
 // Hint returns the model that the prompt was written for in a dialect, "" for
 // none.
 func Hint(p *prompt.Prompt, dialect string) string { return p.Form[hintPrefix+dialect] }
+
+// Hints returns all models that the prompt was written for, in the order of
+// their dialects.
+func Hints(p *prompt.Prompt) []string {
+	var out []string
+	for _, key := range slices.Sorted(maps.Keys(p.Form)) {
+		if strings.HasPrefix(key, hintPrefix) {
+			out = append(out, p.Form[key])
+		}
+	}
+	return out
+}
 
 // applyExtension completes a prompt that was read from the fields of a neutral
 // file with what its extension block metadata.promptglot says. The block speaks

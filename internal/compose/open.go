@@ -50,7 +50,7 @@ func (e *Engine) docs(f *source.File, files []*format.File, c candidate) []*Doc 
 	for _, file := range files {
 		d := &Doc{
 			File: f, ID: f.Path, Format: c.format.ID(), Lang: file.Lang, Why: why(file, c),
-			Front: file.Front, Body: file.Body, Variant: file.Variant, Problems: file.Problems,
+			Front: file.Front, Body: file.Body, Variant: file.Variant, Problems: file.Problems, Unsent: file.Unsent,
 		}
 		if file.Name != "" {
 			d.ID += "#" + file.Name
@@ -109,7 +109,9 @@ func (e *Engine) fragments(d *Doc, file *format.File) {
 	if file.Params != nil {
 		e.params(d, file)
 	}
-	translate.MarkPrefill(p.Messages)
+	if !file.More {
+		translate.MarkPrefill(p.Messages)
+	}
 	if file.Promptglot != nil && applyExtension != nil {
 		d.Problems = append(d.Problems, applyExtension(e, p, file.Promptglot)...)
 	}

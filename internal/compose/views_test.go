@@ -114,17 +114,24 @@ func TestOpenIsLinear(t *testing.T) {
 	e := engine()
 	head := "---\ninputs:\n  a: {kind: image}\n  h: {kind: thread}\n---\n"
 	for name, piece := range map[string]string{
-		"p.prompty":         head + "\x00user:\n{{a}} x {{h}}\n{% if b %}\nuser:\n{{a}}\n{% endif %}\n",
-		"media.prompty":     head + "user:\n\x00{% if b %}{{a}}{% endif %} y ",
-		"open.prompty":      head + "\x00{% if b %}\nuser:\n",
-		"close.prompty":     head + "\x00{% endif %}\nuser:\n",
-		"attr.prompty":      head + "\x00user[a=\"b\", c=d]:\n",
-		"bad-attr.prompty":  head + "user[\x00a=b,",
-		"prompts/a.md":      "\x00system:\n{{x}}\nuser:\n",
-		"prompts/b.txt":     "\x00{{#if a}}{{ ",
-		"x.prompt.yml":      "messages:\n\x00- {role: user, content: '{{a}} {{b {{'}\n",
-		"x.json":            "[\x00{\"role\": \"user\", \"content\": \"{% if a %}\"},",
-		"prompts/y.json.j2": "{\"messages\": [\x00{% if a %}{\"role\": \"user\", \"content\": \"b\"},",
+		"p.prompty":              head + "\x00user:\n{{a}} x {{h}}\n{% if b %}\nuser:\n{{a}}\n{% endif %}\n",
+		"media.prompty":          head + "user:\n\x00{% if b %}{{a}}{% endif %} y ",
+		"open.prompty":           head + "\x00{% if b %}\nuser:\n",
+		"close.prompty":          head + "\x00{% endif %}\nuser:\n",
+		"attr.prompty":           head + "\x00user[a=\"b\", c=d]:\n",
+		"bad-attr.prompty":       head + "user[\x00a=b,",
+		"prompts/a.md":           "\x00system:\n{{x}}\nuser:\n",
+		"prompts/b.txt":          "\x00{{#if a}}{{ ",
+		"p.prompt":               "---\nmodel: a/b\n---\n\x00{{~role \"user\"~}}\n{{#if b}}{{media url=u}}{{/if}} {{history}}\n",
+		"open.prompt":            "---\nmodel: a/b\n---\n\x00{{#role \"user\"}} {{#if b}} }} ",
+		"keys.prompt":            "---\ninput:\n  schema:\n\x00    a: b, {{c}}\n",
+		"prompts.txt":            "\x00{{a}}\n---\n",
+		"promptfooconfig.a.yaml": "providers: [openai:a, openai:b]\nprompts:\n\x00- Hi {{a}}\n",
+		"promptfooconfig.b.yaml": "prompts: [a]\nproviders:\n\x00- {id: 'openai:a', config: {b: 1}}\n",
+		"promptfooconfig.c.yaml": "prompts: [a, b]\nproviders: openai:a\ntests:\n\x00- {vars: {a: 1}}\n",
+		"x.prompt.yml":           "messages:\n\x00- {role: user, content: '{{a}} {{b {{'}\n",
+		"x.json":                 "[\x00{\"role\": \"user\", \"content\": \"{% if a %}\"},",
+		"prompts/y.json.j2":      "{\"messages\": [\x00{% if a %}{\"role\": \"user\", \"content\": \"b\"},",
 	} {
 		pre, rep, _ := strings.Cut(piece, "\x00")
 		// A megabyte: what takes quadratic time does not come back before the

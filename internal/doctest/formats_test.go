@@ -27,24 +27,36 @@ var rows = []row{
 	{"Prompty v1", "v1.prompty"},
 	{"Prompty v2", "v2.prompty"},
 	{"GitHub Models", "orders.prompt.yml"},
-	{"Markdown prompt", "orders.prompt.md"},
+	{"dotprompt", "orders.prompt"},
+	{"promptfoo", "promptfooconfig.yaml"},
+	{"LangChain", "langchain.json"},
+	{"Semantic Kernel, a folder", "skprompt.txt"},
+	{"Semantic Kernel, one file", "orders.yaml"},
+	{"Ollama", "Modelfile"},
+	{"BAML", "orders.baml"},
+	{"POML", "orders.poml"},
+	{"prompt file of Copilot", "orders.prompt.md"},
+	{"command of Claude Code", ".claude/commands/answer.md"},
 	{"instructions for coding agents", "AGENTS.md"},
+	{"Markdown prompt", "prompts/orders.md"},
 	{"text", "prompts/orders.txt"},
 	{"Jinja template", "prompts/orders.j2"},
 	{"Handlebars template", "prompts/orders.hbs"},
 	{"Mustache template", "prompts/orders.mustache"},
+	{"program code: calls of vendors' SDKs", "ask.py"},
 }
 
 // unread are forms that this version leaves alone.
 var unread = []row{
-	{"program code: calls of vendors' SDKs", "ask.py"},
 	{"notebooks", "ask.ipynb"},
 	{"logs and batches, one request a line; `translate` reads them", "log.jsonl"},
 	{"requests in TOML", "orders.toml"},
-	{"dotprompt", "orders.prompt"},
-	{"Semantic Kernel", "skprompt.txt"},
 	{"chat templates of open-weight models", "chat_template.jinja"},
 }
+
+// unseen are template languages that no sample is recognised as: that of chat
+// templates, and plain {{name}}, which counts as Jinja.
+var unseen = map[string]bool{"gotemplate": true, "varonly": true}
 
 // docs/formats.md says what the program does with a sample of each form.
 func TestFormatsPageIsFresh(t *testing.T) {
@@ -72,7 +84,7 @@ func TestFormatsPageIsFresh(t *testing.T) {
 		}
 	}
 	for _, l := range langs.Languages() {
-		if !seen[l.ID()] {
+		if !seen[l.ID()] && !unseen[l.ID()] {
 			t.Errorf("no row shows the template language %s", l.ID())
 		}
 	}
@@ -155,6 +167,9 @@ func migrates(t *testing.T, dir string) string {
 	}
 	if err := json.Unmarshal(p.stdout.Bytes(), &plan); err != nil {
 		t.Fatal(err)
+	}
+	if len(plan.Prompts) == 0 {
+		return "–"
 	}
 	if len(plan.Prompts) != 1 {
 		t.Fatalf("migrate plans %d prompts in %s", len(plan.Prompts), dir)

@@ -34,10 +34,15 @@ type Fact struct {
 	File    string      `json:"file,omitempty"`
 	Start   *source.Pos `json:"start,omitempty"` // nil: the fact has no place
 	End     *source.Pos `json:"end,omitempty"`   // exclusive
-	Value   string      `json:"value,omitempty"`
-	Prompt  string      `json:"prompt,omitempty"` // file, or file#name
-	InTest  bool        `json:"in_test"`
-	Message string      `json:"message"`
+	// Cell and CellLine are the cell of a notebook that Start lies in, and the line
+	// of its text; both count from 1, and are 0 in any other file.
+	Cell     int `json:"cell,omitempty"`
+	CellLine int `json:"cell_line,omitempty"`
+
+	Value   string `json:"value,omitempty"`
+	Prompt  string `json:"prompt,omitempty"` // file, or file#name
+	InTest  bool   `json:"in_test"`
+	Message string `json:"message"`
 	// Code names the sub-kind of text, structure, parse and waiver facts
 	// (identity-claim, unclosed-block, unused …).
 	Code string `json:"code,omitempty"`

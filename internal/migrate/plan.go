@@ -29,6 +29,8 @@ type Options struct {
 	Read func(path string) ([]byte, error)
 	// Tool is the program's version, for the lock.
 	Tool string
+	// Choices are what a person has decided; nil decides nothing.
+	Choices *Choices
 }
 
 // What a plan does with a prompt.
@@ -45,7 +47,11 @@ type Plan struct {
 	Targets []string // in full: dialect, version and model
 	Prompts []Prompt // in the order of their paths
 	Changes []Change // in the order of their paths, the lock last
-	Lock    *lock.Lock
+	// Unused names choices that mean nothing among these prompts, Used tells
+	// whether any means something.
+	Unused []string
+	Used   bool
+	Lock   *lock.Lock
 }
 
 // A Prompt is what becomes of one prompt.
@@ -68,6 +74,9 @@ type Target struct {
 	Ledger    translate.Ledger
 	Checked   int      // fillings that gave JSON
 	Unchecked []string // why others could not be tried
+	// Accepted says of the entry of Ledger with the same number why somebody has
+	// accepted the loss, "" where nobody has. It is nil where there are no choices.
+	Accepted []string
 }
 
 // A Change is one file that is written, or deleted where New is nil.
@@ -84,7 +93,10 @@ func (p *Plan) Empty() bool { return len(p.Changes) == 0 }
 func New(ctx context.Context, e *compose.Engine, files []*source.File, targets []translate.Target, o Options) (*Plan, error) {
 	p := &planner{
 		e: e, o: o, targets: targets, given: map[string]*source.File{}, taken: map[string]string{},
-		plan: &Plan{Lock: &lock.Lock{Version: lock.Version}}, now: map[string]*[]byte{},
+		plan: &Plan{Lock: &lock.Lock{Version: lock.Version}}, now: map[string]*[]byte{}, choices: &Choices{},
+	}
+	if o.Choices != nil {
+		p.choices = o.Choices
 	}
 	for _, t := range targets {
 		p.plan.Targets = append(p.plan.Targets, t.String())
@@ -124,6 +136,8 @@ type planner struct {
 	now     map[string]*[]byte
 	plan    *Plan
 	entries []lock.Prompt
+	choices *Choices
+	models  []string // that prompts were written for
 }
 
 // read returns the present bytes of a file, nil where it does not exist.
@@ -179,6 +193,7 @@ func (p *planner) finish() (*Plan, error) {
 		}
 	}
 	plan := p.plan
+	plan.Unused, plan.Used = p.choices.unused(plan, p.models)
 	plan.Lock.Prompts = p.entries
 	slices.SortStableFunc(plan.Changes, func(a, b Change) int { return strings.Compare(a.Path, b.Path) })
 	if len(p.entries) == 0 && p.o.Lock == nil {

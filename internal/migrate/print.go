@@ -28,8 +28,10 @@ func (p *Plan) Text() string {
 		for j := range q.Targets {
 			t := &q.Targets[j]
 			fmt.Fprintf(&b, "  %s: %s\n", t.Target, t.result())
-			for _, e := range t.Ledger.Lossy() {
-				fmt.Fprintf(&b, "    %s\n", line(e))
+			for i, e := range t.Ledger {
+				if e.Lossy() {
+					fmt.Fprintf(&b, "    %s%s\n", line(e), t.acceptance(i))
+				}
 			}
 		}
 	}
@@ -70,6 +72,14 @@ func line(e translate.Entry) string {
 		s += " " + e.Path
 	}
 	return s + ": " + e.Message
+}
+
+// acceptance says that somebody has accepted the loss with that number.
+func (t *Target) acceptance(i int) string {
+	if t.Accepted == nil || t.Accepted[i] == "" {
+		return ""
+	}
+	return " [accepted: " + t.Accepted[i] + "]"
 }
 
 // summary lists the changes.
@@ -132,17 +142,20 @@ func (p *Plan) losses(b *strings.Builder) {
 			fmt.Fprintf(b, "\n%s: %s\n", q.ID, n)
 		}
 		for j := range q.Targets {
-			lossy := q.Targets[j].Ledger.Lossy()
-			if len(lossy) == 0 {
+			t := &q.Targets[j]
+			if len(t.Ledger.Lossy()) == 0 {
 				continue
 			}
 			fmt.Fprintf(b, "\n## %s for %s\n\n| outcome | where | what |\n|---|---|---|\n", q.ID, q.Targets[j].Target)
-			for _, e := range lossy {
+			for i, e := range t.Ledger {
+				if !e.Lossy() {
+					continue
+				}
 				outcome := string(e.Outcome)
 				if e.Certainty == translate.Possible {
 					outcome += " (possible)"
 				}
-				fmt.Fprintf(b, "| %s | %s | %s |\n", outcome, cell(e.Path), cell(e.Message))
+				fmt.Fprintf(b, "| %s | %s | %s |\n", outcome, cell(e.Path), cell(e.Message+t.acceptance(i)))
 			}
 		}
 	}

@@ -15,7 +15,10 @@ import (
 func (p *planner) prompt(d *compose.Doc, of int) error {
 	q := Prompt{ID: d.ID, Path: d.File.Path, Format: d.Format}
 	var err error
+	skip := p.choices.skip(path.Clean(d.File.Path))
 	switch {
+	case skip != nil:
+		q.Action, q.Why = Keep, "skipped: "+skip.Reason
 	case isPrompty(d.File.Path):
 		err = p.inPlace(&q, d)
 	case d.Format == "request" || d.Format == "github-prompt":
@@ -123,11 +126,16 @@ func (p *planner) renderings(q *Prompt, n *compose.NeutralFile, entry lock.Promp
 	entry.Renderings = nil
 	stem := strings.TrimSuffix(entry.Neutral.Path, path.Ext(entry.Neutral.Path))
 	done := map[string]bool{} // dialects rendered anew
+	for _, m := range compose.Hints(n.Doc.Prompt) {
+		p.models = append(p.models, m, p.choices.Deployments[m])
+	}
 	for _, t := range p.targets {
+		t = p.choices.target(n.Doc.Prompt, t)
 		r, err := p.e.Render(n.Doc, t)
 		out := Target{Target: t.String()}
 		if r != nil {
 			out.Target, out.Ledger, out.Checked, out.Unchecked = r.Target.String(), r.Ledger, r.Checked, r.Unchecked
+			out.Accepted = p.choices.acceptedOf(q.Path, &out)
 		}
 		switch {
 		case err != nil:

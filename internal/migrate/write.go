@@ -8,17 +8,16 @@ import (
 	"io/fs"
 	"path"
 	"strings"
+
+	"github.com/promptglot/promptglot/internal/migrate/journal"
 )
 
 // FS is what Write needs of a file system. Names are relative to the folder of
 // the lock, with '/'.
 type FS interface {
-	ReadFile(name string) ([]byte, error)
+	journal.FS
 	// Real returns the absolute name with all symbolic links resolved.
 	Real(name string) (string, error)
-	// WriteFile replaces a file in one step; it does not make folders.
-	WriteFile(name string, data []byte) error
-	Remove(name string) error
 }
 
 // WriteOptions say how to write a plan.
@@ -27,19 +26,23 @@ type WriteOptions struct {
 	// nil where there is no git tree.
 	Dirty      func() (bool, error)
 	AllowDirty bool
-	// Before is called before each change, for a journal; its error ends the
-	// run before the change is made. May be nil.
-	Before func(Change) error
+	// Journal is where the run is kept so that it can be resumed and undone.
+	Journal journal.Store
+	// Root is what the journal calls the folder; Tool is the program's version.
+	Root, Tool string
+	// Step is called before each thing that touches the disk; its error ends the
+	// run there. May be nil.
+	Step journal.Step
 }
 
 // ErrDirty is returned for a work tree with changes of its own: they and those
 // of the migration could no longer be told apart.
 var ErrDirty = errors.New("the git tree has changes that are not committed: commit or stash them, or pass --allow-dirty")
 
-// Write carries out a plan. Every file is replaced in one step, the lock last:
-// what an interrupted run leaves behind shows as stale. A file that has changed
-// since the plan was made, or that lies outside of root by a symbolic link, is
-// an error before anything is written.
+// Write carries out a plan. Every file is replaced in one step, the lock last,
+// and the journal knows all of it before the first one is touched. A file that
+// has changed since the plan was made, or that lies outside of root by a
+// symbolic link, is an error before anything is written.
 func (p *Plan) Write(ctx context.Context, fsys FS, root string, o WriteOptions) error {
 	if p.Empty() {
 		return nil
@@ -53,34 +56,56 @@ func (p *Plan) Write(ctx context.Context, fsys FS, root string, o WriteOptions) 
 			return ErrDirty
 		}
 	}
+	run := &journal.Run{Tool: o.Tool, Root: o.Root}
+	names := map[string]string{}
 	for i := range p.Changes {
-		if err := unchanged(fsys, &p.Changes[i]); err != nil {
+		c, err := p.Changes[i].journalled(fsys, root)
+		if err != nil {
 			return err
 		}
-		if err := within(fsys, root, p.Changes[i].Path); err != nil {
+		if other := names[c.Path]; other != "" {
+			return fmt.Errorf("%s and %s are one file by a symbolic link: nothing is written", other, p.Changes[i].Path)
+		}
+		names[c.Path] = p.Changes[i].Path
+		run.Changes = append(run.Changes, *c)
+	}
+	if o.Step != nil {
+		if err := o.Step("journal"); err != nil {
 			return err
 		}
 	}
-	for _, c := range p.Changes {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		if o.Before != nil {
-			if err := o.Before(c); err != nil {
-				return err
-			}
-		}
-		if c.New == nil {
-			if err := fsys.Remove(c.Path); err != nil {
-				return err
-			}
-			continue
-		}
-		if err := fsys.WriteFile(c.Path, c.New); err != nil {
-			return err
-		}
+	if err := journal.Begin(o.Journal, run); err != nil {
+		return fmt.Errorf("the journal, without which nothing is written: %w", err)
 	}
-	return nil
+	return run.Apply(ctx, fsys, o.Step)
+}
+
+// newMode are the permissions of a file that was not there.
+const newMode = 0o644
+
+// journalled is the change as the journal has it: of the file itself, whatever
+// links lead to it.
+func (c *Change) journalled(fsys FS, root string) (*journal.Change, error) {
+	if err := unchanged(fsys, c); err != nil {
+		return nil, err
+	}
+	name, err := within(fsys, root, c.Path)
+	if err != nil {
+		return nil, err
+	}
+	out := &journal.Change{Path: name, Mode: newMode}
+	if c.New != nil {
+		out.New = &c.New
+	}
+	if c.Old != nil {
+		out.Old = &c.Old
+		info, err := fsys.Stat(name)
+		if err != nil {
+			return nil, err
+		}
+		out.Mode = info.Mode().Perm()
+	}
+	return out, nil
 }
 
 // unchanged makes sure that a file still is what the plan was made for.
@@ -99,15 +124,16 @@ func unchanged(fsys FS, c *Change) error {
 	return fmt.Errorf("%s has changed since the plan was made: make the plan again", c.Path)
 }
 
-// within makes sure that a file lies below root, whatever links lead there.
-func within(fsys FS, root, name string) error {
+// within makes sure that a file lies below root, whatever links lead there, and
+// returns its name as seen from root without links.
+func within(fsys FS, root, name string) (string, error) {
 	top, err := fsys.Real(root)
 	if err != nil {
-		return err
+		return "", err
 	}
 	out := fmt.Errorf("%s leads out of %s: nothing is written there", name, root)
 	if name != path.Clean(name) || path.IsAbs(name) || name == ".." || strings.HasPrefix(name, "../") {
-		return out
+		return "", out
 	}
 	real, err := fsys.Real(name)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -118,10 +144,11 @@ func within(fsys FS, root, name string) error {
 		}
 	}
 	if err != nil {
-		return err
+		return "", err
 	}
-	if real != top && !strings.HasPrefix(real, strings.TrimSuffix(top, "/")+"/") {
-		return out
+	below, ok := strings.CutPrefix(real, strings.TrimSuffix(top, "/")+"/")
+	if !ok {
+		return "", out
 	}
-	return nil
+	return below, nil
 }

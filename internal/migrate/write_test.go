@@ -30,7 +30,7 @@ func onDisk(t *testing.T, fixture string) (string, disk.OS, tree) {
 func TestWriteWritesThePlanAndNothingElse(t *testing.T) {
 	dir, fsys, m := onDisk(t, "prompty-v2-basic")
 	p := m.plan(t, targets(t, standard...))
-	if err := p.Write(context.Background(), fsys, dir, migrate.WriteOptions{}); err != nil {
+	if err := p.Write(context.Background(), fsys, dir, writing(t)); err != nil {
 		t.Fatal(err)
 	}
 	m.apply(p)
@@ -82,7 +82,7 @@ func TestWriteRefuses(t *testing.T) {
 				t.Skip("no symbolic links here")
 			}
 		}, migrate.WriteOptions{}, "leads out of"},
-		{"a journal that fails", nil, migrate.WriteOptions{Before: func(migrate.Change) error { return errors.New("disk full") }}, "disk full"},
+		{"a journal that cannot be kept", nil, migrate.WriteOptions{Journal: broken{}}, "disk full"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -105,11 +105,24 @@ func TestWriteRefuses(t *testing.T) {
 func TestADirtyTreeMayBeAllowed(t *testing.T) {
 	dir, fsys, m := onDisk(t, "prompty-v2-basic")
 	p := m.plan(t, targets(t, standard...))
-	o := migrate.WriteOptions{Dirty: func() (bool, error) { return true, nil }, AllowDirty: true}
+	o := writing(t)
+	o.Dirty, o.AllowDirty = func() (bool, error) { return true, nil }, true
 	if err := p.Write(context.Background(), fsys, dir, o); err != nil {
 		t.Fatal(err)
 	}
 }
+
+// writing are options with a journal of their own.
+func writing(t *testing.T) migrate.WriteOptions {
+	return migrate.WriteOptions{Journal: disk.Cache{Dir: t.TempDir()}}
+}
+
+// broken is a store that takes nothing.
+type broken struct{}
+
+func (broken) Get(string) ([]byte, bool) { return nil, false }
+func (broken) Put(string, []byte) error  { return errors.New("disk full") }
+func (broken) Delete(string) error       { return nil }
 
 func write(t *testing.T, name, data string) {
 	t.Helper()

@@ -27,6 +27,8 @@ var patterns = map[string]pattern{
 	}, true},
 	"cl100k": {splitCL100k, []string{
 		contractions + `|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n]*|` + blanks,
+	}, true},
+	"cl100k-ascii": {splitCL100kASCII, []string{
 		`(?:'[sS]|'[tT]|'[rR][eE]|'[vV][eE]|'[mM]|'[lL][lL]|'[dD])|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n]*|` + blanks,
 	}, true},
 	"qwen2": {splitQwen2, []string{

@@ -1,9 +1,20 @@
 package tokens
 
+import "strings"
+
 // splitQwen2 is cl100k's pattern with digits one by one.
 func splitQwen2(s string, i int) int {
 	if c, w := classAt(s, i); c == digit {
 		return i + w
+	}
+	return splitCL100k(s, i)
+}
+
+// splitCL100kASCII is cl100k's pattern with the letters of contractions spelt
+// out, so that the long s is none of them.
+func splitCL100kASCII(s string, i int) int {
+	if strings.HasPrefix(s[i:], "'ſ") {
+		return run(s, i+1, letters)
 	}
 	return splitCL100k(s, i)
 }

@@ -58,14 +58,14 @@ func keeping(split splitter) cutter {
 	return func(s string, i int) (int, bool) { return split(s, i), true }
 }
 
-// newPattern finds the hand-written splitter for a regular expression.
+// newPattern finds the hand-written splitter for a regular expression, or else
+// runs it as it is.
 func newPattern(st Step) (cutter, error) {
 	if split := Pattern(st.From); split != "" && (st.Mode == "isolated" && !st.Invert ||
 		st.Mode == "removed" && st.Invert && patterns[split].covers) {
 		return keeping(patterns[split].split), nil
 	}
-	return nil, fmt.Errorf("the Split pattern %q (behavior %s, invert %t) is not one of the known: %s",
-		st.From, st.Mode, st.Invert, strings.Join(PatternNames(), ", "))
+	return newGeneral(st)
 }
 
 // newLiteral cuts at a string.

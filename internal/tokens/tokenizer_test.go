@@ -217,8 +217,8 @@ func TestPatternSplittersAdvanceAndLoseNothing(t *testing.T) {
 
 func TestUnknownPartsAreRefusedByName(t *testing.T) {
 	for want, change := range map[string]func(*Definition){
-		`tokenizer small: the Split pattern "[a-z]+" (behavior isolated, invert false) is not one of the known: `: func(d *Definition) {
-			d.Split = []Step{{Op: "regex", From: "[a-z]+", Mode: "isolated"}}
+		`tokenizer small: the Split pattern "(?<!x)[a-z]+" is not one of the known (`: func(d *Definition) {
+			d.Split = []Step{{Op: "regex", From: "(?<!x)[a-z]+", Mode: "isolated"}}
 		},
 		`tokenizer small: pre-tokenizer "bert" is not supported`: func(d *Definition) { d.Split = []Step{{Op: "bert"}} },
 		`tokenizer small: normalizer "soundex" is not supported`: func(d *Definition) { d.Normalize = []Step{{Op: "soundex"}} },

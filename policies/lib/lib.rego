@@ -66,5 +66,5 @@ in_test_at_most(_, severity) := severity if severity != "error"
 # options: a program reads it and puts it into requests of its own.
 text_file if {
 	some p in input.facts.prompt[_]
-	p.prompt_info.format in {"text", "markdown"}
+	p.prompt_info.format in {"text", "markdown", "agent-file"}
 }

@@ -16,7 +16,9 @@ type cut struct {
 	who        *speaker // role marker
 	kind       string   // rich hole
 	tag        *expr.Tag
-	image      *prompt.Part // Markdown image
+	image      *prompt.Part // Markdown image, or a part that a tag stands for
+	after      *speaker     // who speaks behind messages, where that changes
+	gap        bool         // between two parts of a message
 }
 
 // tagsOf appends the tags of a text in document order.

@@ -46,6 +46,17 @@ type Env struct {
 	// Request says which dialects the tree may be a request of, and how sure
 	// they are of it (No … Sure). nil finds none.
 	Request func(tree *value.Node) (dialects []string, confidence int)
+	// Beside returns the file that lies at a path relative to the folder of the
+	// one that is read, nil where it is not to be had. A nil Beside has none.
+	Beside func(name string) *source.File
+}
+
+// File is Env.Beside for an Env that may lack it.
+func (e Env) File(name string) *source.File {
+	if e.Beside == nil {
+		return nil
+	}
+	return e.Beside(name)
 }
 
 // LangOf is Env.Lang for an Env that may lack it.
@@ -63,6 +74,16 @@ type Langs []templates.Language
 func (l Langs) Get(id string) templates.Language {
 	for _, lang := range l {
 		if lang.ID() == id {
+			return lang
+		}
+	}
+	return nil
+}
+
+// First returns the first language that there is of the given ids, nil for none.
+func (l Langs) First(ids ...string) templates.Language {
+	for _, id := range ids {
+		if lang := l.Get(id); lang != nil {
 			return lang
 		}
 	}
@@ -93,7 +114,10 @@ type File struct {
 	// Variant tells versions of a format apart: "v1", "v2".
 	Variant  string
 	Messages prompt.List[prompt.Message]
-	Model    *value.Node
+	// More is true where the program that loads the file adds turns behind its
+	// messages: a last turn of the assistant's is an example, not a beginning.
+	More  bool
+	Model *value.Node
 	// Options are settings under the format's own neutral names.
 	Options []Option
 	// Params are options in a vendor's words: those of dialect Words, or where
@@ -113,6 +137,11 @@ type File struct {
 	// Promptglot is the extension block metadata.promptglot.
 	Promptglot *value.Node
 
+	// Unsent are members of the file that are sent to no model and that other
+	// formats have a place for: test data, evaluators, metadata. Its nodes are
+	// the file's own; nil where there are none.
+	Unsent *value.Node
+
 	Front    *value.Node  // the file's whole configuration; nil without one
 	Body     *source.View // its body; nil without one
 	Problems []value.Problem
@@ -129,6 +158,14 @@ type Option struct {
 type Word struct {
 	Path string // dotted, such as model.connection.endpoint
 	Node *value.Node
+}
+
+// Keep adds a member to Unsent.
+func (f *File) Keep(key string, v *value.Node) {
+	if f.Unsent == nil {
+		f.Unsent = &value.Node{Kind: value.Object}
+	}
+	f.Unsent.Entries = append(f.Unsent.Entries, value.Entry{Key: key, Value: v})
 }
 
 // problem appends a problem.

@@ -58,7 +58,7 @@ func (c *cutter) images(tags []expr.Tag) {
 // image makes the part whose place is [from, to). A place on the disk becomes a
 // hole for the bytes of that file.
 func (c *cutter) image(from, to int) *prompt.Part {
-	n, _ := TextNode(c.Lang, c.view.Slice(from, to))
+	n := c.text(c.view.Slice(from, to))
 	m := &prompt.Media{Kind: prompt.Image}
 	if n.IsString() && !strings.Contains(n.Str, "://") && !strings.HasPrefix(n.Str, "data:") {
 		if mime := imageTypes[strings.ToLower(path.Ext(n.Str))]; mime != "" {

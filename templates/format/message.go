@@ -12,7 +12,10 @@ import (
 // it that have media in them. Blank text makes none, unless a marker asks for
 // one; keep leaves that to what follows.
 func (c *cutter) message(media []*expr.Block[expr.Text], from, to int, who *speaker, keep bool) (*prompt.Message, *value.Node) {
-	start, end := trimLines(c.view.Text, from, to)
+	if who.mute {
+		return nil, nil
+	}
+	start, end := c.trim(from, to)
 	if start >= end && (!who.fresh || keep) {
 		return nil, nil
 	}
@@ -78,6 +81,24 @@ func says(n *value.Node) bool {
 		}
 	}
 	return false
+}
+
+// trim returns what of [from, to) is said.
+func (c *cutter) trim(from, to int) (int, int) {
+	if c.Markup && len(c.ends) == 0 {
+		return from, to
+	}
+	if c.Markup || c.Calls {
+		s := c.view.Text[from:to]
+		return to - len(strings.TrimLeft(s, " \t\r\n")), from + len(strings.TrimRight(s, " \t\r\n"))
+	}
+	if !c.Exact {
+		return trimLines(c.view.Text, from, to)
+	}
+	if strings.TrimSpace(c.view.Text[from:to]) == "" {
+		return to, to
+	}
+	return from, to
 }
 
 // trimLines cuts the line ends on both sides of [from, to), as Prompty's

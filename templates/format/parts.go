@@ -3,6 +3,7 @@ package format
 import (
 	"github.com/promptglot/promptglot/internal/expr"
 	"github.com/promptglot/promptglot/internal/prompt"
+	"github.com/promptglot/promptglot/internal/source"
 	"github.com/promptglot/promptglot/internal/value"
 )
 
@@ -13,11 +14,45 @@ func (c *cutter) content(media []*expr.Block[expr.Text], from, to int) (prompt.L
 		list, entries := c.parts(media, from, to)
 		return list, &value.Node{Kind: value.Array, Entries: entries, Span: c.view.Span(from, to)}
 	}
-	n, _ := TextNode(c.Lang, c.view.Slice(from, to))
+	n := c.text(c.said(from, to))
 	if from == to {
 		n.View = nil // nothing to read, and no line of its own to write into
 	}
 	return prompt.List[prompt.Part]{{Item: textPart(n), Span: n.Span}}, n
+}
+
+// said returns the text of [from, to). That of an element is decoded.
+func (c *cutter) said(from, to int) *source.View {
+	v := c.view.Slice(from, to)
+	if c.Markup && len(c.ends) > 0 {
+		return UnescapeXML(v)
+	}
+	return v
+}
+
+// text reads v as a text. What its tags mean may depend on the blocks that they
+// stand in, so those of the whole body decide.
+func (c *cutter) text(v *source.View) *value.Node {
+	n, _ := TextNode(c.Lang, v)
+	if len(c.known) == 0 || n.Kind != value.Text {
+		return n
+	}
+	learn := func(t *expr.Tag) {
+		if whole := c.known[t.Span]; whole != nil && whole.Src == t.Src {
+			t.Expr, t.Vars = whole.Expr, whole.Vars
+		}
+	}
+	n.Text.Walk(func(s *expr.Seg) {
+		if s.Tag != nil {
+			learn(s.Tag)
+		}
+		if s.Block != nil {
+			for i := range s.Block.Arms {
+				learn(&s.Block.Arms[i].Tag)
+			}
+		}
+	})
+	return n
 }
 
 func textPart(n *value.Node) *prompt.Part {
@@ -35,8 +70,8 @@ func (c *cutter) parts(inside []*expr.Block[expr.Text], from, to int) (prompt.Li
 		entries = append(entries, value.Entry{Value: n, Span: n.Span})
 	}
 	say := func(end int) {
-		if s, e := trimLines(c.view.Text, pos, end); s < e {
-			n, _ := TextNode(c.Lang, c.view.Slice(s, e))
+		if s, e := c.trim(pos, end); s < e {
+			n := c.text(c.said(s, e))
 			add(textPart(n), n)
 		}
 	}
@@ -44,6 +79,9 @@ func (c *cutter) parts(inside []*expr.Block[expr.Text], from, to int) (prompt.Li
 		for k := next(c.cuts, pos, end); k != nil; k = next(c.cuts, pos, end) {
 			say(k.start)
 			pos = k.end
+			if k.gap {
+				continue
+			}
 			if k.image != nil {
 				add(k.image, k.image.Node)
 				continue

@@ -90,3 +90,23 @@ func Tags(lang templates.Language, v *source.View) ([]expr.Tag, []value.Problem)
 	}
 	return tags, Problems(problems)
 }
+
+// ReadText reads the string n in place as a text of lang, nil for one that has
+// no tags, and reports whether it has any.
+func ReadText(lang templates.Language, n *value.Node) (tagged bool, problems []value.Problem) {
+	if lang == nil || !n.IsString() || n.View == nil {
+		return false, nil
+	}
+	t, problems := TextNode(lang, n.View)
+	if t.Kind == value.Text {
+		n.Kind, n.Str, n.Text = value.Text, "", t.Text
+	}
+	return t.Kind == value.Text, problems
+}
+
+// FileHole makes n, the name of a file, a hole for that file's content.
+func FileHole(n *value.Node) {
+	n.Kind, n.Tag = value.Hole, &expr.Tag{
+		Kind: expr.TagHole, Expr: expr.Opaque{Lang: FileLang, Text: n.Str}, Lang: FileLang, Src: n.Str, Span: n.Span, End: len(n.Str),
+	}
+}

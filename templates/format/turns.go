@@ -1,6 +1,7 @@
 package format
 
 import (
+	"slices"
 	"sort"
 	"strings"
 
@@ -23,6 +24,17 @@ type Turns struct {
 	Rich map[string]string
 	// Images makes image parts of Markdown images, as version 1 of Prompty did.
 	Images bool
+	// Tags cuts at the tags that dotprompt has for roles, media, history and
+	// sections.
+	Tags bool
+	// Exact keeps the line ends on both sides of a message; text that is all
+	// white space is none still.
+	Exact bool
+	// Markup cuts at the elements of Semantic Kernel's chat prompts. A text that
+	// has none is one message.
+	Markup bool
+	// Calls cuts at BAML's calls of _.role.
+	Calls bool
 }
 
 // Read returns the messages of body, and the array of {role, content} objects
@@ -36,9 +48,23 @@ func (t Turns) Read(body *source.View) (prompt.List[prompt.Message], *value.Node
 		text, found = templates.Parse(t.Lang, body)
 		c.problems = Problems(found)
 		tags = tagsOf(nil, text)
+		c.learn(tags)
 	}
-	c.markers(tags)
+	first := speaker{role: t.Default}
+	switch {
+	case t.Markup:
+		if first.mute = c.markup(tags); !first.mute {
+			c.cuts = nil // the holes of one text
+		}
+	case t.Calls:
+		c.calls(tags)
+	case !t.Tags:
+		c.markers(tags)
+	}
 	c.holes(text)
+	if t.Tags {
+		c.marks(tags)
+	}
 	if t.Images {
 		c.images(tags)
 	}
@@ -48,12 +74,25 @@ func (t Turns) Read(body *source.View) (prompt.List[prompt.Message], *value.Node
 			c.ends = append(c.ends, k)
 		}
 	}
-	list, entries, _ := c.walk(text, 0, len(body.Text), speaker{role: t.Default})
+	list, entries, _ := c.walk(text, 0, len(body.Text), first)
 	return list, &value.Node{Kind: value.Array, Entries: entries, Span: body.All()}, c.problems
+}
+
+// learn notes what the tags of a body mean where they may stand in loops whose
+// items have no names in the source: {{role}} in {{#each history}}.
+func (c *cutter) learn(tags []expr.Tag) {
+	if !slices.ContainsFunc(tags, func(t expr.Tag) bool { return t.Kind == expr.TagFor }) {
+		return
+	}
+	c.known = make(map[source.Span]*expr.Tag, len(tags))
+	for i := range tags {
+		c.known[tags[i].Span] = &tags[i]
+	}
 }
 
 type cutter struct {
 	Turns
+	known    map[source.Span]*expr.Tag // tags of the whole body
 	view     *source.View
 	cuts     []cut // in order
 	ends     []cut // those that end a message: all but media
@@ -68,6 +107,7 @@ type speaker struct {
 	attrs    []value.Entry
 	marker   source.Span
 	fresh    bool // the marker stands, its text is still to come
+	mute     bool // nobody: the text is not said
 	// torn is the end of a block whose arms end with different speakers, where
 	// text follows one.
 	torn *expr.Tag
@@ -95,6 +135,9 @@ func (c *cutter) walk(text expr.Text, from, to int, who speaker) (prompt.List[pr
 				continue
 			}
 			who.fresh, who.torn = false, nil
+			if k.after != nil {
+				who = *k.after
+			}
 			n := &value.Node{Kind: value.Hole, Tag: k.tag, Span: k.tag.Span}
 			out = append(out, prompt.Entry[prompt.Message]{Spread: n, Span: n.Span})
 			entries = append(entries, value.Entry{Value: n, Span: n.Span})

@@ -33,16 +33,37 @@ func (c *call) value() expr.Expr {
 	return c.call()
 }
 
-// args is a cursor over the words of a tag.
+// A pathReader says what the paths of a tag mean.
+type pathReader interface {
+	path(word string) expr.Expr
+	// fail records what is wrong with a tag; only the first time counts.
+	fail(format string, args ...any)
+	failed() bool
+}
+
+// A cursor stands in the words of a tag.
 type cursor struct {
-	r     *tagReader
+	r     pathReader
 	s     string
 	i     int
 	depth int
 }
 
-// call parses s as head, arguments and block parameters.
 func (r *tagReader) call(s string) *call {
+	c := readCall(r, s)
+	if r.lang.Kernel {
+		for i, a := range c.args {
+			c.args[i] = kernelExpr(a)
+		}
+		for i := range c.named {
+			c.named[i].Value = kernelExpr(c.named[i].Value)
+		}
+	}
+	return c
+}
+
+// readCall parses s as head, arguments and block parameters.
+func readCall(r pathReader, s string) *call {
 	c := &cursor{r: r, s: s}
 	out := c.call()
 	if c.i < len(s) {
@@ -59,10 +80,15 @@ func (c *cursor) call() *call {
 		return out
 	}
 	out.head = c.value()
-	if p, ok := out.head.(expr.Path); ok && len(p.Steps) > 0 {
+	switch h := out.head.(type) {
+	case expr.Path:
+		if len(h.Steps) > 0 {
+			out.name = c.s[start:c.i]
+		}
+	case rawPath:
 		out.name = c.s[start:c.i]
 	}
-	for c.r.err == nil {
+	for !c.r.failed() {
 		at := c.skip()
 		if at == len(c.s) || c.s[at] == ')' {
 			break
@@ -106,7 +132,7 @@ func (c *cursor) skip() int {
 
 // value parses a literal, a path or a subexpression.
 func (c *cursor) value() expr.Expr {
-	if c.r.err != nil || c.i >= len(c.s) {
+	if c.r.failed() || c.i >= len(c.s) {
 		c.r.fail("a value is missing")
 		return nil
 	}
@@ -130,7 +156,7 @@ func (c *cursor) value() expr.Expr {
 		}
 		c.i++
 		sub := c.call()
-		if c.r.err == nil && (c.i >= len(c.s) || c.s[c.i] != ')') {
+		if !c.r.failed() && (c.i >= len(c.s) || c.s[c.i] != ')') {
 			c.r.fail("a subexpression is not closed; expected )")
 			return nil
 		}

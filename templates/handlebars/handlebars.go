@@ -25,6 +25,9 @@ const HelperEscape = "jsonEscape"
 type Language struct {
 	// NoEscape is true where {{x}} does not escape HTML, as in dotprompt.
 	NoEscape bool
+	// Kernel is true where the helpers of Semantic Kernel are those that stand
+	// for operators, in place of dotprompt's.
+	Kernel bool
 }
 
 // Dotprompt is Handlebars as dotprompt runs it.

@@ -191,9 +191,14 @@ func (p *printer) condition(e expr.Expr) (s, end string, err error) {
 	if c, ok := args[0].(expr.Compare); ok {
 		switch c.Op {
 		case "==", "!=":
+			negated = negated != (c.Op == "!=")
+			if p.lang.Kernel {
+				c.Op = "=="
+				args = []expr.Expr{c}
+				break
+			}
 			helpers = [2]string{"ifEquals", "unlessEquals"}
 			args = []expr.Expr{c.L, c.R}
-			negated = negated != (c.Op == "!=")
 		case "is", "is not":
 			test, _ := c.R.(expr.Call)
 			if len(test.Args) > 0 || test.Name != "defined" && test.Name != "none" && test.Name != "undefined" {

@@ -9,6 +9,9 @@ import (
 
 // expr prints an argument: a path, a literal or a subexpression.
 func (p *printer) expr(e expr.Expr) (string, error) {
+	if s, ok, err := p.kernelCall(e); ok {
+		return s, err
+	}
 	switch e := e.(type) {
 	case expr.Path:
 		return p.path(e)

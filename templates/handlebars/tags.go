@@ -65,6 +65,8 @@ func (r *tagReader) fail(format string, args ...any) {
 	}
 }
 
+func (r *tagReader) failed() bool { return r.err != nil }
+
 func (r *tagReader) read(t *expr.Tag) {
 	s, triple := inside(t.Src)
 	t.Raw = triple || r.lang.NoEscape
@@ -125,6 +127,13 @@ func (r *tagReader) hole(t *expr.Tag, s string) {
 		// A literal alone names a member of the context: {{"two words"}}.
 		name := map[expr.LitKind]string{expr.True: "true", expr.False: "false", expr.None: "null"}[l.Kind] + l.Text
 		t.Expr = r.resolve([]expr.Step{{Name: name}}, 0, false, s)
+	}
+	if r.lang.Kernel {
+		t.Expr = kernelExpr(t.Expr)
+		if names := c.bound(); names != nil {
+			t.Kind, t.Vars = expr.TagOther, names
+			return
+		}
 	}
 	switch call := c.call(); {
 	case c.name == "role" && len(c.args) == 1:
@@ -322,11 +331,17 @@ func loopVar(name string) expr.Path {
 	return expr.Path{Steps: []expr.Step{{Name: "loop"}, {Name: name}}}
 }
 
+// clip shortens the source of a tag for a message, which is one line.
 func clip(s string) string {
 	if len(s) > 40 {
-		return s[:40] + "…"
+		s = s[:40] + "…"
 	}
-	return s
+	return strings.Map(func(r rune) rune {
+		if r == '\n' || r == '\r' || r == '\t' || r == '\u2028' || r == '\u2029' {
+			return ' '
+		}
+		return r
+	}, s)
 }
 
 // Nesting implements templates.Language.

@@ -18,6 +18,7 @@ type compiler struct {
 	pos      int
 	depth    int
 	problems []templates.Problem
+	nunjucks bool
 }
 
 func (c *compiler) fail(p place, format string, args ...any) {
@@ -40,7 +41,9 @@ func (c *compiler) block(open *place, ends ...string) []statement {
 		p := place{t.Start, t.End(), t.Text}
 		switch {
 		case t.Kind == templates.TokBad:
-			c.fail(p, "%s", t.Note)
+			c.problems = append(c.problems, templates.Problem{
+				Kind: templates.Syntax, Start: p.start, End: p.end, Construct: clip(p.src), Message: t.Note,
+			})
 		case t.Kind != templates.TokTag:
 			if t.Lit != "" {
 				out = append(out, text(t.Lit))
@@ -51,7 +54,7 @@ func (c *compiler) block(open *place, ends ...string) []statement {
 			out = append(out, output{p, r.tuple(true)})
 			c.done(r, p)
 		default:
-			word, rest := statementOf(t.Text)
+			word, rest := c.word(t.Text)
 			for _, end := range ends {
 				if word == end {
 					return out
@@ -68,7 +71,35 @@ func (c *compiler) block(open *place, ends ...string) []statement {
 	return out
 }
 
-func (c *compiler) reader(s string) *reader { return &reader{src: s, toks: scan(s)} }
+func (c *compiler) reader(s string) *reader {
+	r := &reader{src: s, toks: scan(s)}
+	if c.nunjucks {
+		r.toks = scriptEquals(r.toks)
+	}
+	return r
+}
+
+// scriptEquals reads === as == and !== as !=.
+func scriptEquals(toks []token) []token {
+	out := toks[:0]
+	for _, t := range toks {
+		if n := len(out); n > 0 && t.kind == tOp && t.text == "=" && out[n-1].end == t.start && (out[n-1].text == "==" || out[n-1].text == "!=") {
+			out[n-1].end = t.end
+			continue
+		}
+		out = append(out, t)
+	}
+	return out
+}
+
+// word returns the first word of a statement and what follows it.
+func (c *compiler) word(tag string) (word, rest string) {
+	word, rest = statementOf(tag)
+	if c.nunjucks && word == "elseif" {
+		word = "elif"
+	}
+	return word, rest
+}
 
 // done reports what went wrong in a tag.
 func (c *compiler) done(r *reader, p place) {
@@ -164,7 +195,7 @@ func (c *compiler) condition(p place, rest string) statement {
 		t := c.toks[c.pos]
 		p = place{t.Start, t.End(), t.Text}
 		var word string
-		switch word, rest = statementOf(t.Text); word {
+		switch word, rest = c.word(t.Text); word {
 		case "endif":
 			c.noRest(word)
 			return s

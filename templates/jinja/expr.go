@@ -75,11 +75,17 @@ func (r *reader) fail(want string) {
 	r.err = fmt.Errorf("unexpected %s; expected %s", got, want)
 }
 
+// clip shortens the source of a tag for a message, which is one line.
 func clip(s string) string {
 	if len(s) > 40 {
-		return s[:40] + "…"
+		s = s[:40] + "…"
 	}
-	return s
+	return strings.Map(func(r rune) rune {
+		if r == '\n' || r == '\r' || r == '\t' || r == '\u2028' || r == '\u2029' {
+			return ' '
+		}
+		return r
+	}, s)
 }
 
 func (r *reader) end() {

@@ -15,6 +15,11 @@ type Options struct {
 	TrimBlocks          bool // the line break after a statement goes
 	LstripBlocks        bool // the blanks before a statement on its line go
 	KeepTrailingNewline bool // of the whole text
+	// Nunjucks is the dialect of JavaScript: values print and count as true as
+	// they do there, a loop with two variables goes through an object, and
+	// there are elseif, ===, !== and the filter dump. Filters and methods are
+	// Jinja's, as far as Nunjucks has them at all.
+	Nunjucks bool
 }
 
 // ChatTemplate returns the settings that chat templates of models are written
@@ -65,14 +70,15 @@ func (e *Error) Error() string { return e.Message }
 // A Template is a template ready to be rendered. It is immutable and safe for
 // concurrent use.
 type Template struct {
-	body []statement
-	view *source.View
+	body   []statement
+	view   *source.View
+	script bool // Nunjucks
 }
 
 // Compile reads a template for rendering. With problems there is no template.
 // What only other files can tell (include, import, extends) is a problem.
 func Compile(v *source.View, o Options) (*Template, []templates.Problem) {
-	c := &compiler{toks: layout(Language{}.Lex(v.Text), o)}
+	c := &compiler{nunjucks: o.Nunjucks, toks: layout(Language{}.Lex(v.Text), o)}
 	body := c.block(nil)
 	for i := range c.problems {
 		p := &c.problems[i]
@@ -81,7 +87,7 @@ func Compile(v *source.View, o Options) (*Template, []templates.Problem) {
 	if len(c.problems) > 0 {
 		return nil, c.problems
 	}
-	return &Template{body: body, view: v}, nil
+	return &Template{body: body, view: v, script: o.Nunjucks}, nil
 }
 
 // Render renders the template. The error is an *Error.
@@ -98,6 +104,7 @@ func (t *Template) Render(run Run) (string, error) {
 		ev: &eval.Evaluator{
 			Budget:  &eval.Budget{Steps: l.Steps, Bytes: l.Bytes, Depth: l.Depth},
 			Missing: eval.MissingMode(run.Missing),
+			Script:  t.script,
 			Globals: eval.Globals(run.Today),
 			JSON:    eval.JSONStyle{HTML: run.HTMLSafeJSON, Sort: run.HTMLSafeJSON, ASCII: run.HTMLSafeJSON},
 		},

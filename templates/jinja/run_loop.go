@@ -31,7 +31,7 @@ func (s repetition) run(r *runner) (signal, error) {
 // each runs the body for every item of v.
 func (l *loop) each(v eval.Value) (signal, error) {
 	r, s := l.r, l.of
-	items, err := r.ev.Items(v)
+	items, err := l.over(v)
 	if err == nil && s.where != nil {
 		items, err = l.filtered(items)
 	}
@@ -59,6 +59,18 @@ func (l *loop) each(v eval.Value) (signal, error) {
 		}
 	}
 	return proceed, nil
+}
+
+// over returns what a loop over v goes through.
+func (l *loop) over(v eval.Value) ([]eval.Value, error) {
+	d, ok := v.(*eval.Dict)
+	if !ok || !l.r.ev.Script {
+		return l.r.ev.Items(v)
+	}
+	if len(l.of.to.parts) != 2 {
+		return nil, nil // an object has no length in JavaScript
+	}
+	return d.Pairs().Items, l.r.ev.Budget.Spend(d.Len())
 }
 
 func (l *loop) filtered(items []eval.Value) ([]eval.Value, error) {

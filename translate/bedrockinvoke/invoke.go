@@ -39,7 +39,7 @@ func formOf(tree *value.Node) body {
 	switch {
 	case has("anthropic_version"):
 		return claude
-	case has("schemaVersion"), gen.Get("max_new_tokens") != nil, gen.Get("topK") != nil, gen.Get("top_k") != nil:
+	case has("schemaVersion") && has("messages"), gen.Get("max_new_tokens") != nil, gen.Get("topK") != nil, gen.Get("top_k") != nil:
 		return nova
 	case has("inputText"):
 		return titan

@@ -34,10 +34,11 @@ func read(t testing.TB, tree *value.Node) (*prompt.Prompt, []value.Problem) {
 
 func TestBodiesAreToldByWhoseTheyAre(t *testing.T) {
 	for body, want := range map[string]int{
-		`{"anthropic_version":"bedrock-2023-05-31","messages":[]}`: told,
-		`{"anthropic_version":"vertex-2023-10-16","messages":[]}`:  0, // Claude on Vertex AI
-		`{"schemaVersion":"messages-v1","messages":[]}`:            told,
-		`{"messages":[],"inferenceConfig":{"max_new_tokens":5}}`:   told,
+		`{"anthropic_version":"bedrock-2023-05-31","messages":[]}`:  told,
+		`{"anthropic_version":"vertex-2023-10-16","messages":[]}`:   0, // Claude on Vertex AI
+		`{"schemaVersion":"messages-v1","messages":[]}`:             told,
+		`{"schemaVersion":39,"title":"Main dashboard","panels":[]}`: 0, // of something else
+		`{"messages":[],"inferenceConfig":{"max_new_tokens":5}}`:    told,
 		`{"inputText":"Hi"}`:                                                told,
 		`{"prompt":"Hi","max_gen_len":5}`:                                   told,
 		`{"prompt":"<s>[INST] Hi [/INST]","max_tokens":5}`:                  2,

@@ -37,7 +37,9 @@ type Config struct {
 	Overrides []Override
 	Ignores   []Ignore
 	Models    []Model
-	Waivers   []Waiver
+	// Tokenizers are the vocabulary files of tokenizers or models, by name.
+	Tokenizers []Tokenizer
+	Waivers    []Waiver
 	// Mentions are the lines where severities, rules and ignores name a rule.
 	Mentions map[string]int
 }
@@ -79,6 +81,16 @@ type Price struct {
 	Tier                                 string
 	Above                                int
 	Input, Output, CacheRead, CacheWrite *string // numbers as written
+}
+
+// A Tokenizer says in which file the vocabulary of a tokenizer, or of a model,
+// is.
+type Tokenizer struct {
+	Name    string // llama3, or a model's id
+	File    string
+	Sum     string // SHA-256 in hexadecimal that the file must have; "" any
+	Pattern string // pre-tokenizer of a .tiktoken file; "" tells it by the size
+	Line    int
 }
 
 // A Waiver is a suppression with a reason and an owner.

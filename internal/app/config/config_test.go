@@ -25,6 +25,9 @@ ignores:
 models:
   ours: gpt-4o-mini
   cheap: {model: gpt-4o, host: openai, prices: [{input: 1.25, output: 5, above: 100}]}
+tokenizers:
+  llama3: vocab/tokenizer.json
+  ours: {file: /srv/x.tiktoken, pattern: cl100k, sha256: 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef}
 waivers:
   - {rule: PG101, path: "a/*.json", reason: known, owner: ana, expires: 2027-01-31}
 `
@@ -44,6 +47,12 @@ func TestReadsEverySection(t *testing.T) {
 		t.Error(diff)
 	}
 	if diff := cmp.Diff(map[string]map[string]any{"ACME1": {"most": 3.0, "words": []any{"a", "b"}}}, c.Rules); diff != "" {
+		t.Error(diff)
+	}
+	if diff := cmp.Diff([]Tokenizer{
+		{Name: "llama3", File: "app/vocab/tokenizer.json", Line: 16},
+		{Name: "ours", File: "/srv/x.tiktoken", Pattern: "cl100k", Sum: strings.Repeat("0123456789abcdef", 4), Line: 17},
+	}, c.Tokenizers); diff != "" {
 		t.Error(diff)
 	}
 	if len(c.Waivers) != 1 || c.Waivers[0].Owner != "ana" || c.Waivers[0].Expires != "2027-01-31" || c.Level != "strict" {
@@ -81,7 +90,10 @@ func TestMistakesAreToldWithLineAndWhatWasExpected(t *testing.T) {
 		{"waivers: [x]", "c.yaml:1: a waiver is text, expected a mapping"},
 		{"models: {a: {host: openai}}", "c.yaml:1: the model a does not say what it is"},
 		{"models: {a: {model: b, prices: [{input: cheap}]}}", "c.yaml:1: a price is text, expected dollars"},
-		{"tokenizers: {a: b.tiktoken}", "c.yaml:1: tokenizers: this version reads no vocabulary files"},
+		{"tokenizers: [a]", "c.yaml:1: tokenizers is a list, expected a mapping"},
+		{"tokenizers: {a: {pattern: gpt2}}", "c.yaml:1: the tokenizer a does not say where its vocabulary is"},
+		{"tokenizers: {a: {file: b, pattern: gpt9}}", `c.yaml:1: pattern is "gpt9", expected cjk, cl100k,`},
+		{"tokenizers: {a: {file: b, sha256: abc}}", `c.yaml:1: sha256 is "abc", expected 64 hexadecimal digits`},
 		{"targets: [a]\ntargets: [b]", "c.yaml:2: "},
 		{"a: b\n---\nc: d", "c.yaml:3: a second document"},
 	} {

@@ -28,7 +28,7 @@ func TestTheDocumentedExampleIsValid(t *testing.T) {
 	if _, err := c.Catalog(catalog.Default()); err != nil {
 		t.Error(err)
 	}
-	if len(c.Targets)*len(c.Policies)*len(c.Facts)*len(c.Exclude)*len(c.Severities)*len(c.Rules)*len(c.Ignores)*len(c.Models)*len(c.Waivers) == 0 || c.Level == "" {
+	if len(c.Targets)*len(c.Policies)*len(c.Facts)*len(c.Exclude)*len(c.Severities)*len(c.Rules)*len(c.Ignores)*len(c.Models)*len(c.Tokenizers)*len(c.Waivers) == 0 || c.Level == "" {
 		t.Errorf("a section is missing from the example: %+v", c)
 	}
 }

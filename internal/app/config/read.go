@@ -62,9 +62,7 @@ func (r *reader) config(c *Config, n *value.Node) {
 		"ignores":    func(n *value.Node) { r.ignores(c, n) },
 		"models":     func(n *value.Node) { r.models(c, n) },
 		"waivers":    func(n *value.Node) { r.waivers(c, n) },
-		"tokenizers": func(n *value.Node) {
-			r.fail(n.Span, "tokenizers: this version reads no vocabulary files; remove the section")
-		},
+		"tokenizers": func(n *value.Node) { r.tokenizers(c, n) },
 	})
 }
 

@@ -1,9 +1,13 @@
 package config
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
+	"path"
 	"strconv"
 	"time"
 
+	"github.com/promptglot/promptglot/internal/tokens"
 	"github.com/promptglot/promptglot/internal/value"
 )
 
@@ -39,6 +43,34 @@ func (r *reader) models(c *Config, n *value.Node) {
 			}
 		}
 		c.Models = append(c.Models, model)
+	}
+}
+
+func (r *reader) tokenizers(c *Config, n *value.Node) {
+	for _, m := range r.members(n, "tokenizers") {
+		t := Tokenizer{Name: m.Key, Line: r.line(m.KeySpan)}
+		what := "the tokenizer " + m.Key
+		if m.Value.IsString() {
+			t.File = r.text(m.Value, what)
+		} else {
+			r.object(m.Value, what, map[string]func(*value.Node){
+				"file": func(n *value.Node) { t.File = r.text(n, "file") },
+				"sha256": func(n *value.Node) {
+					t.Sum = r.text(n, "sha256")
+					if b, err := hex.DecodeString(t.Sum); t.Sum != "" && (err != nil || len(b) != sha256.Size) {
+						r.fail(n.Span, "sha256 is %q, expected %d hexadecimal digits", t.Sum, 2*sha256.Size)
+					}
+				},
+				"pattern": func(n *value.Node) { t.Pattern = r.word(n, "pattern", tokens.PatternNames()...) },
+			})
+			if t.File == "" && m.Value.Kind == value.Object && m.Value.Get("file") == nil {
+				r.fail(m.KeySpan, "%s does not say where its vocabulary is; write file: PATH", what)
+			}
+		}
+		if t.File != "" && !path.IsAbs(t.File) {
+			t.File = path.Join(c.Dir, t.File)
+		}
+		c.Tokenizers = append(c.Tokenizers, t)
 	}
 }
 

@@ -4,6 +4,7 @@
 package disk
 
 import (
+	"errors"
 	"io"
 	"io/fs"
 	"os"
@@ -32,6 +33,10 @@ type FS interface {
 	// new ones. An existing file keeps its permissions, and a symbolic link
 	// stays one.
 	WriteFile(name string, data []byte) error
+	// Replace is WriteFile through a file that the caller names: one in the same
+	// folder, which is written over where an interrupted run has left it. name is
+	// no symbolic link, and the file gets the permissions.
+	Replace(name, temp string, data []byte, mode fs.FileMode) error
 	Remove(name string) error
 }
 
@@ -97,6 +102,31 @@ func (o OS) WriteFile(name string, data []byte) error {
 		mode = info.Mode().Perm()
 	}
 	return renameio.WriteFile(p, data, mode, renameio.IgnoreUmask())
+}
+
+// Replace implements FS.
+func (o OS) Replace(name, temp string, data []byte, mode fs.FileMode) (err error) {
+	tmp := o.path(temp)
+	f, err := os.OpenFile(tmp, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, mode)
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if err != nil {
+			_ = os.Remove(tmp)
+		}
+	}()
+	_, err = f.Write(data)
+	if err == nil {
+		err = f.Chmod(mode) // the mask of the process does not apply
+	}
+	if err == nil {
+		err = f.Sync()
+	}
+	if err = errors.Join(err, f.Close()); err != nil {
+		return err
+	}
+	return os.Rename(tmp, o.path(name))
 }
 
 // Remove implements FS.

@@ -82,7 +82,7 @@ func TestTablesAreMergedInTheDocumentedOrder(t *testing.T) {
 		"gemini\tg-1\t\t\t\t\t\tma,,,,2026-10-16\t",
 		"openai\tm-1\t\tM 1\tdtp\td100,,10\tls,3,4,,\tmd,2026-01-02,2026-12-01,m-3,\taudio_in-d;effort+pnone|low;pdf+d;prefill+l;sampling?dl;tools+d;vision-d",
 		"openai\tm-4\t\t\t\t\tgs,1,3,,;s50,2,,,\t\t",
-		"openai\tm-5\t\t\t\t\t\tcr,,2026-11-01,,\t",
+		"openai\tm-5\t\t\t\t\t\tAr,,2026-11-01,,\t",
 		"openai\tupper\tUpper\t\t\tl5,,\t\t\t",
 	}
 	if got := strings.Join(rows, "\n"); got != strings.Join(want, "\n") {

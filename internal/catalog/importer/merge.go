@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 )
 
@@ -15,7 +16,7 @@ const (
 	preferNames  = "dmgl"
 	preferLimits = "dlg"
 	preferPrices = "ldg"
-	preferLife   = "cmrl"
+	preferLife   = "mrl" // corrections are in no list and come before it
 )
 
 func better(order, old, new string) bool {
@@ -57,8 +58,8 @@ func setLife(r *row, from string, v life) {
 			r.life = &group[life]{from, v}
 		}
 	case old.v.earliest != "" && old.v.earliest == v.retires && from == "r":
-	case v.retires == "" && old.v.retires != "" && from != "c":
-	case v.retires != "" && old.v.retires == "" && old.from != "c",
+	case v.retires == "" && old.v.retires != "" && !corrected(from):
+	case v.retires != "" && old.v.retires == "" && !corrected(old.from),
 		better(preferLife, old.from, from):
 		if v.successor == "" {
 			v.successor = old.v.successor
@@ -85,7 +86,25 @@ type corrections struct {
 	Models []correction `json:"models"`
 }
 
+// corrected reports whether a letter stands for a correction.
+func corrected(letter string) bool { return letter >= "A" && letter <= "Z" }
+
+// sources returns a source for each page that corrections cite.
+func (c *corrections) sources() []source {
+	var out []source
+	for _, m := range c.Models {
+		if !slices.ContainsFunc(out, func(s source) bool { return s.url == m.Source && s.asOf == m.AsOf }) {
+			out = append(out, source{letter: string(rune('A' + len(out))), name: "looked up", url: m.Source, asOf: m.AsOf})
+		}
+	}
+	return out
+}
+
 func (c *corrections) apply(t table) error {
+	from := c.sources()
+	if len(from) > 26 {
+		return fmt.Errorf("corrections: %d sources, expected 26 at most: one letter stands for each", len(from))
+	}
 	for _, m := range c.Models {
 		if m.Host == "" || m.ID == "" || m.Source == "" || !isDate(m.AsOf) {
 			return fmt.Errorf("corrections: %s/%s needs host, id, source and as_of", m.Host, m.ID)
@@ -94,7 +113,8 @@ func (c *corrections) apply(t table) error {
 		if m.Status == "active" {
 			l.status = 'a'
 		}
-		setLife(t.row(m.Host, m.ID), "c", l)
+		i := slices.IndexFunc(from, func(s source) bool { return s.url == m.Source && s.asOf == m.AsOf })
+		setLife(t.row(m.Host, m.ID), from[i].letter, l)
 	}
 	return nil
 }

@@ -9,10 +9,10 @@ type source struct {
 	letter, name, url, asOf, licence, holder string
 }
 
-// The sources, sorted by letter. The snapshot of genai-prices bears no date: its
+// The sources, sorted by letter; those of corrections get capital letters of
+// their own, because each fact has a page where it can be checked. The snapshot of genai-prices bears no date: its
 // day is that of the newest price in it.
 var sources = []source{
-	{"c", "promptglot corrections", "internal/catalog/data/corrections.json", "", "", ""},
 	{"d", "models.dev", "https://github.com/anomalyco/models.dev", "2026-07-02", "MIT", "models.dev"},
 	{"g", "genai-prices", "https://github.com/pydantic/genai-prices", "2026-07-24", "MIT", "Pydantic Services Inc."},
 	{"l", "litellm", "https://github.com/BerriAI/litellm", "2026-08-06", "MIT", "Berri AI"},

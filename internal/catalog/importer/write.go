@@ -30,10 +30,10 @@ func build(fsys fs.FS, fix []byte) ([]byte, error) {
 	if err := c.apply(t); err != nil {
 		return nil, err
 	}
-	return t.write(c.AsOf), nil
+	return t.write(c.AsOf, append(c.sources(), sources...)), nil
 }
 
-func (t table) write(day string) []byte {
+func (t table) write(day string, sources []source) []byte {
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "#as_of\t%s\n", day)
 	for _, s := range sources {

@@ -23,7 +23,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 const pkg = join(dirname(fileURLToPath(import.meta.url)), '..');
 const args = process.argv.slice(2);
 const oracle = resolve(args.shift());
-const limit = args[0] === '-n' ? Number(args.splice(0, 2)[1]) : 6000;
+const limit = args[0] === '-n' ? Number(args.splice(0, 2)[1]) : 6600;
 const modules = join(oracle, 'node_modules');
 const require = createRequire(join(modules, 'x.js'));
 const { Tokenizer } = require('@huggingface/tokenizers');

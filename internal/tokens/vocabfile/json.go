@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"reflect"
 
 	"github.com/promptglot/promptglot/internal/tokens"
 )
@@ -38,9 +39,26 @@ func jsonError(data []byte, err error) error {
 	}
 	var kind *json.UnmarshalTypeError
 	if errors.As(err, &kind) {
-		return fmt.Errorf("byte %d: %s is %s, expected %s", kind.Offset, kind.Field, kind.Value, kind.Type)
+		return fmt.Errorf("byte %d: %s is %s, expected %s", kind.Offset, kind.Field, kind.Value, inWords(kind.Type))
 	}
 	return err
+}
+
+// inWords is a Go type as JSON has it.
+func inWords(t reflect.Type) string {
+	switch t.Kind() {
+	case reflect.Pointer:
+		return inWords(t.Elem())
+	case reflect.Struct, reflect.Map:
+		return "an object"
+	case reflect.Slice, reflect.Array:
+		return "a list"
+	case reflect.String:
+		return "text"
+	case reflect.Bool:
+		return "true or false"
+	}
+	return "a number"
 }
 
 // A tokenizerJSON is the file of Hugging Face's tokenizers, version 1.0.

@@ -7,7 +7,6 @@
 #   level: recommended
 #   why: "Calls fail, or will, whatever the model."
 #   fix: "Move to the API that the vendor names as successor."
-#   pending: "This version reads no program code."
 #   examples:
 #     - verdict: failing
 #       file: ask.py

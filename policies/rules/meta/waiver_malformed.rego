@@ -5,7 +5,7 @@
 #   id: PG504
 #   severity: warning
 #   level: minimal
-#   why: "It suppresses nothing, or nobody knows why it does."
+#   why: "It suppresses nothing: a suppression without a reason cannot be judged by those who meet it later."
 #   fix: "Write `promptglot: ignore[RULE] -- reason`."
 #   examples:
 #     - verdict: failing

@@ -23,8 +23,11 @@ type Format struct{}
 
 var _ format.Format = Format{}
 
+// ID is the format's name.
+const ID = "github-prompt"
+
 // ID implements format.Format.
-func (Format) ID() string { return "github-prompt" }
+func (Format) ID() string { return ID }
 
 // Detect implements format.Format.
 func (Format) Detect(f *source.File) (int, string) {
@@ -57,7 +60,7 @@ var params = map[string]prompt.Param{
 
 // Read implements format.Format.
 func (Format) Read(f *source.File, env format.Env) []*format.File {
-	docs, problems := value.ReadYAML(f.Whole(), value.Options{})
+	docs, problems := format.ReadYAML(f.Whole())
 	if len(docs) == 0 || docs[0].Kind != value.Object || docs[0].Get("messages") == nil {
 		if len(problems) == 0 || !strings.Contains(strings.ToLower(f.Path), ".prompt.y") {
 			return nil // another format of that name
@@ -67,6 +70,9 @@ func (Format) Read(f *source.File, env format.Env) []*format.File {
 	r := &reader{File: &format.File{Tree: &value.Node{Kind: value.Object, Span: docs[0].Span}, Front: docs[0], Problems: problems}}
 	r.Provider = value.NewString("github") // the format is GitHub's: GitHub Models serves it
 	r.read(docs[0])
+	if len(problems) > 0 {
+		r.Problems = r.Problems[:len(problems)] // what follows from broken YAML says nothing new
+	}
 	return []*format.File{r.File}
 }
 
@@ -98,6 +104,11 @@ func (r *reader) read(root *value.Node) {
 			r.schema = m.Value
 		case "testData":
 			r.inputs(m.Value)
+			r.Keep(m.Key, m.Value)
+		default:
+			if !m.Spread {
+				r.Keep(m.Key, m.Value) // evaluators, and whatever a program keeps here
+			}
 		}
 	}
 	r.output()
@@ -117,7 +128,7 @@ func (r *reader) parameters(n *value.Node) {
 			continue
 		}
 		r.Ext = append(r.Ext, prompt.Ext{
-			At: prompt.At{Node: m.Value}, Dialect: "github-prompt", Key: value.Pointer("/modelParameters", m.Key),
+			At: prompt.At{Node: m.Value}, Dialect: ID, Key: value.Pointer("/modelParameters", m.Key),
 			Feature: "unknown-field", Value: m.Value,
 		})
 	}
@@ -168,7 +179,7 @@ func (r *reader) message(n *value.Node) *prompt.Message {
 			})
 		default:
 			m.Ext = append(m.Ext, prompt.Ext{
-				At: prompt.At{Node: f.Value}, Dialect: "github-prompt", Key: value.Pointer("", f.Key), Feature: "unknown-field", Value: f.Value,
+				At: prompt.At{Node: f.Value}, Dialect: ID, Key: value.Pointer("", f.Key), Feature: "unknown-field", Value: f.Value,
 			})
 		}
 	}

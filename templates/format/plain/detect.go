@@ -1,7 +1,6 @@
 package plain
 
 import (
-	"bytes"
 	"slices"
 	"strings"
 
@@ -89,27 +88,23 @@ func ChatTemplate(text string) bool {
 // about are words that make a name speak about prompts rather than be one.
 var about = []string{
 	"guide", "guides", "guidelines", "engineering", "tutorial", "docs", "doc", "documentation", "readme", "howto", "how",
-	"overview", "reference", "library", "design", "spec", "specification", "best", "practices", "injection", "injections",
+	"overview", "reference", "library", "design", "spec", "specification", "best", "practices", "injection", "injections", "optimization",
 	"caching", "cache", "notes", "changelog", "api", "schema", "requirements", "output", "response", "result", "results", "log", "list", "test", "tests",
 }
 
 // byName takes files whose own name says prompt.
 func byName(n name) (int, string) {
 	switch {
-	case n.agentRules():
-		return format.Sure, "its name is that of instructions for coding agents"
 	case n.ending == ".prompt":
 		return format.Likely, "its name ends in .prompt"
 	case n.markdown() && n.last("prompt"):
 		return format.Sure, "its name ends in .prompt" + n.ending
-	case n.markdown() && (n.last("agent") || n.last("chatmode") || n.last("instructions")) && strings.Contains(n.stem, "."):
-		return format.Sure, "its name is that of instructions for coding agents"
 	case n.titled():
 		return format.Likely, "its name says prompt"
 	case n.has(about...):
 		return format.No, ""
 	case n.has("prompt") || n.has("prompts") && !n.markdown():
-		if n.markdown() && n.in("docs", "doc", "documentation", "blog", "content") {
+		if n.markdown() && n.in("docs", "doc", "documentation", "blog", "content", "references") {
 			return format.No, ""
 		}
 		return format.Likely, "its name says prompt"
@@ -157,20 +152,8 @@ func byPlace(n name) (int, string) {
 	if n.in("node_modules", "site-packages", "vendor") {
 		return format.No, ""
 	}
-	for _, place := range []struct {
-		run []string
-		md  bool // Markdown only
-	}{
-		{run: []string{".github", "prompts"}}, {run: []string{".github", "instructions"}, md: true}, {run: []string{".github", "agents"}, md: true},
-		{run: []string{".github", "chatmodes"}, md: true},
-		{run: []string{".claude", "commands"}, md: true}, {run: []string{".claude", "agents"}, md: true}, {run: []string{".claude", "output-styles"}, md: true},
-		{run: []string{".cursor", "rules"}, md: true}, {run: []string{".gemini", "commands"}},
-	} {
-		if n.under(place.run...) && (!place.md || n.markdown()) {
-			return format.Sure, "it lies in " + strings.Join(place.run, "/")
-		}
-	}
-	if n.has(about...) {
+	// A template in a folder of prompts is one, whatever its name speaks of.
+	if n.has(about...) && n.lang == "" {
 		return format.No, ""
 	}
 	if i := slices.IndexFunc(n.dirs, promptFolder); i >= 0 {
@@ -187,43 +170,16 @@ func byPlace(n name) (int, string) {
 }
 
 // byContent takes files that begin with a role marker and have another one, and
-// Markdown whose front matter says what a coding agent may do with it.
+// templates that speak to a model.
 func byContent(n name, text string) (int, string) {
-	if n.markdown() && n.in("agents", "commands") && agentFront(text) {
-		return format.Likely, "its front matter is that of a coding agent's"
-	}
-	if !bytes.Contains([]byte(text), []byte(":")) {
-		return format.No, ""
-	}
 	// One marker is enough in a template: what else would it fill in behind it?
 	if count, first := format.Markers(text, format.TextRoles); first && (count > 1 || n.lang != "") {
 		return format.Maybe, "it begins with a role marker"
 	}
+	if n.lang != "" && speaks(text) {
+		return format.Maybe, "it is a template that speaks to a model"
+	}
 	return format.No, ""
-}
-
-// agentFront reports whether text has front matter with a description and a key
-// that only coding agents give a meaning to. Plugins keep such files in folders
-// agents and commands.
-func agentFront(text string) bool {
-	if !format.HasFrontMatter(text) {
-		return false
-	}
-	described, agent := false, false
-	for i, l := range strings.SplitN(text, "\n", 40) {
-		l = strings.TrimRight(l, " \t\r")
-		if i > 0 && l == "---" {
-			break
-		}
-		key, _, _ := strings.Cut(l, ":")
-		switch key {
-		case "description":
-			described = true
-		case "model", "tools", "allowed-tools", "argument-hint":
-			agent = true
-		}
-	}
-	return described && agent
 }
 
 // looksLikeYAML reports whether the first line of front matter without end is a

@@ -70,16 +70,6 @@ func (n name) in(dirs ...string) bool {
 	return slices.ContainsFunc(n.dirs, func(d string) bool { return slices.Contains(dirs, d) })
 }
 
-// under reports whether the folders hold the run of names.
-func (n name) under(run ...string) bool {
-	for i := 0; i+len(run) <= len(n.dirs); i++ {
-		if slices.Equal(n.dirs[i:i+len(run)], run) {
-			return true
-		}
-	}
-	return false
-}
-
 // role is who speaks in a text without role markers: a text that a program puts
 // before every conversation is the system's, any other the user's.
 func (n name) role() prompt.Role {

@@ -76,7 +76,7 @@ func (Markdown) Read(f *source.File, env format.Env) []*format.File {
 // front reads the front matter of a Markdown prompt: a name, a description and
 // a model; everything else is the business of the program that loads the file.
 func front(file *format.File, v *source.View) {
-	docs, problems := value.ReadYAML(v, value.Options{})
+	docs, problems := format.ReadYAML(v)
 	file.Problems = append(file.Problems, problems...)
 	if len(docs) == 0 || docs[0].Kind != value.Object {
 		return

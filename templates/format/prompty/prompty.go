@@ -56,7 +56,7 @@ type reader struct {
 
 // front reads the front matter.
 func (r *reader) front(v *source.View) {
-	docs, problems := value.ReadYAML(v, value.Options{})
+	docs, problems := format.ReadYAML(v)
 	r.Problems = append(r.Problems, problems...)
 	if len(docs) == 0 {
 		return
@@ -92,8 +92,15 @@ func (r *reader) front(v *source.View) {
 			r.tools(m.Value)
 		case "template":
 			r.template(m.Value)
+		case "authors", "tags", "version", "base", "environment":
+			r.Keep(m.Key, m.Value) // version 1 has these beside metadata
 		case "metadata":
 			r.Promptglot = m.Value.Get("promptglot")
+			for _, x := range m.Value.Members() {
+				if x.Key != "promptglot" && !x.Spread {
+					r.Keep(x.Key, x.Value)
+				}
+			}
 		}
 	}
 	r.samples(root.Get("sample"))

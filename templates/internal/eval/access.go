@@ -49,10 +49,16 @@ func (e *Evaluator) member(v, key Value, of string) (Value, error) {
 			}
 		}
 	case *Undefined:
-		if !e.Chain && e.Missing != MissingNames {
+		if !e.Chain && !e.Script && e.Missing != MissingNames {
 			return nil, fmt.Errorf("%s has no %s: %w", orThis(v.Name), Str(key), v.err())
 		}
 		path = v.Name + "." + Str(key)
+	}
+	if name, ok := key.(string); ok && e.Script {
+		if err := e.Budget.Spend(size(v)); err != nil {
+			return nil, err
+		}
+		return ScriptMember(v, name, path), nil
 	}
 	return &Undefined{Name: path}, nil
 }

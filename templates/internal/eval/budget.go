@@ -44,3 +44,6 @@ func (b *Budget) Enter() error {
 
 // Leave ends what Enter began.
 func (b *Budget) Leave() { b.Depth++ }
+
+// Weigh spends what printing v costs: in proportion to all that it holds.
+func (b *Budget) Weigh(v Value) error { return b.weigh(v, 0) }

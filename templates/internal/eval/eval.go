@@ -35,7 +35,10 @@ type Evaluator struct {
 	Budget  *Budget
 	Missing MissingMode
 	// Chain lets attributes of what is missing be missing, too.
-	Chain   bool
+	Chain bool
+	// Script prints, tests and adds values as JavaScript does, and knows the
+	// length of lists and strings: it is how Nunjucks differs from Jinja.
+	Script  bool
 	JSON    JSONStyle        // of tojson
 	Globals map[string]Value // looked up last
 	// Truth is what counts as true; nil: as in Python.
@@ -43,8 +46,11 @@ type Evaluator struct {
 }
 
 func (e *Evaluator) truth(v Value) bool {
-	if e.Truth != nil {
+	switch {
+	case e.Truth != nil:
 		return e.Truth(v)
+	case e.Script:
+		return ScriptTruth(v)
 	}
 	return Truth(v)
 }
@@ -183,7 +189,13 @@ func (e *Evaluator) Text(v Value) (string, error) {
 	if err := e.Budget.weigh(v, 0); err != nil {
 		return "", err
 	}
-	s := Str(v)
+	s := ""
+	switch {
+	case !e.Script:
+		s = Str(v)
+	case v != nil:
+		s = ScriptText(v)
+	}
 	return s, e.Budget.Spend(len(s))
 }
 

@@ -31,6 +31,9 @@ func init() {
 
 // Filter applies a filter.
 func (e *Evaluator) Filter(name string, in Value, a Args) (Value, error) {
+	if e.Script && name == "dump" {
+		return e.dump(in, a)
+	}
 	f, ok := filters[name]
 	if !ok {
 		return nil, fmt.Errorf("the filter %s is not supported", name)

@@ -19,6 +19,8 @@ type JSONStyle struct {
 	// HTML escapes <, >, & and ', as Jinja's own tojson does and that of chat
 	// templates does not.
 	HTML bool
+	// Float prints a float; nil: as Python does.
+	Float func(float64) string
 }
 
 // JSON writes v as JSON. What JSON has no word for is an error.
@@ -49,6 +51,10 @@ func (w *jsonWriter) value(v Value, depth int) {
 	case int64, *big.Int:
 		w.b.WriteString(Str(v))
 	case float64:
+		if w.style.Float != nil {
+			w.b.WriteString(w.style.Float(v))
+			break
+		}
 		w.b.WriteString(jsonFloat(v))
 	case string:
 		w.text(v)

@@ -52,9 +52,9 @@ func (e *Evaluator) Operate(op string, l, r Value) (Value, error) {
 	}
 	switch op {
 	case "==":
-		return Equal(l, r), nil
+		return Equal(l, r) || e.Script && nothing(l) && nothing(r), nil
 	case "!=":
-		return !Equal(l, r), nil
+		return !Equal(l, r) && !(e.Script && nothing(l) && nothing(r)), nil
 	}
 	if l, err = e.use(l); err != nil {
 		return nil, err
@@ -86,11 +86,22 @@ func (e *Evaluator) Operate(op string, l, r Value) (Value, error) {
 			return e.format(f, r)
 		}
 	case "+", "*":
+		if e.Script && op == "+" && (isText(l) || isText(r)) {
+			return e.concat(l, r)
+		}
 		if v, ok, err := e.sequence(op, l, r); ok {
 			return v, err
 		}
 	}
 	return arithmetic(op, l, r)
+}
+
+func isText(v Value) bool { _, ok := v.(string); return ok }
+
+// nothing reports whether v is null or missing.
+func nothing(v Value) bool {
+	_, missing := v.(*Undefined)
+	return v == nil || missing
 }
 
 // size is what looking through v costs.

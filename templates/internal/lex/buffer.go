@@ -14,6 +14,9 @@ import (
 type Buffer struct {
 	Src    string
 	Tokens []templates.Token
+	// Space lists the bytes that trimming takes away; "" is all of Unicode's
+	// white space.
+	Space string
 
 	at   int  // everything before it is in Tokens
 	trim bool // white space at the start of the next text goes
@@ -22,9 +25,10 @@ type Buffer struct {
 
 // NewBuffer returns a buffer for src.
 func NewBuffer(src string) *Buffer {
-	// A brace stands for half a tag with its text; where there are very many
-	// of them the list had better grow than claim all the memory at once.
-	n := min(strings.Count(src, "{")+4, 64+len(src)/8)
+	// A brace stands for half a tag with its text, a brace and percent sign for
+	// a tag with its text and the white space around it; where there are very
+	// many of them the list had better grow than claim all the memory at once.
+	n := min(strings.Count(src, "{")+3*strings.Count(src, "{%")+4, 64+len(src)/8)
 	return &Buffer{Src: src, Tokens: make([]templates.Token, 0, n)}
 }
 
@@ -90,14 +94,14 @@ func (b *Buffer) text(end int, next Layout) {
 	a, z := b.at, end
 	switch {
 	case b.trim:
-		a = z - len(strings.TrimLeftFunc(b.Src[a:z], unicode.IsSpace))
+		a = z - len(b.trimLeft(b.Src[a:z]))
 	case b.line:
 		a += blanks(b.Src[a:z])
 		a += lineEnd(b.Src[a:z])
 	}
 	switch {
 	case next.TrimLeft:
-		z = a + len(strings.TrimRightFunc(b.Src[a:z], unicode.IsSpace))
+		z = a + len(b.trimRight(b.Src[a:z]))
 	case next.Alone:
 		z = a + len(strings.TrimRight(b.Src[a:z], " \t"))
 	}
@@ -108,6 +112,20 @@ func (b *Buffer) text(end int, next Layout) {
 	}
 	b.gap(z, end)
 	b.trim, b.line = false, false
+}
+
+func (b *Buffer) trimLeft(s string) string {
+	if b.Space != "" {
+		return strings.TrimLeft(s, b.Space)
+	}
+	return strings.TrimLeftFunc(s, unicode.IsSpace)
+}
+
+func (b *Buffer) trimRight(s string) string {
+	if b.Space != "" {
+		return strings.TrimRight(s, b.Space)
+	}
+	return strings.TrimRightFunc(s, unicode.IsSpace)
 }
 
 func (b *Buffer) after(end int, l Layout) {

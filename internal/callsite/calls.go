@@ -1,0 +1,375 @@
+package callsite
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/promptglot/promptglot/internal/catalog"
+	"github.com/promptglot/promptglot/internal/lang"
+	"github.com/promptglot/promptglot/internal/source"
+	"github.com/promptglot/promptglot/internal/value"
+)
+
+// A candidate is a library's call that a call of the program may be.
+type candidate struct {
+	sdk  *catalog.SDK
+	call *catalog.SDKCall
+}
+
+// index keeps the calls of the language's libraries by the last name of their
+// paths.
+func (r *reader) index() {
+	r.byLast = map[string][]candidate{}
+	for _, s := range r.SDKs {
+		if !s.Speaks(r.lang) {
+			continue
+		}
+		if slices.Contains(s.Imports, Global) {
+			r.global = s
+		}
+		for i := range s.Calls {
+			c := &s.Calls[i]
+			l := lastName(c.Path)
+			r.byLast[l] = append(r.byLast[l], candidate{s, c})
+		}
+	}
+}
+
+// called finds the library's call that k is; sdk and spec are nil for none.
+// quiet leaves out what is only likely.
+func (r *reader) called(k *lang.Call, p place, quiet bool) (*catalog.SDK, *catalog.SDKCall) {
+	switch {
+	case p.obj != nil:
+		return p.obj.sdk, r.pick(k, p.obj.sdk, p.obj.is, r.path(p.obj.sdk, p.path))
+	case p.sym.sdk != nil:
+		path := r.path(p.sym.sdk, strings.Split(p.sym.path, "."))
+		c := r.pick(k, p.sym.sdk, onModule, path)
+		if c == nil && strings.Contains(path, ".") {
+			c = r.pick(k, p.sym.sdk, "", path) // openai.chat.completions.create: the module as a client
+		}
+		return p.sym.sdk, c
+	case quiet:
+		return nil, nil
+	}
+	return r.guess(k, p.path)
+}
+
+// path is what a call is called by, without the steps that change nothing.
+func (r *reader) path(s *catalog.SDK, steps []string) string {
+	var out []string
+	for _, n := range steps {
+		if n != "" && !slices.Contains(s.Skip, n) {
+			out = append(out, n)
+		}
+	}
+	return strings.Join(out, ".")
+}
+
+// pick chooses among the library's calls of that path, which differ in what they
+// need: co.chat(message=…) and co.chat(messages=…).
+func (r *reader) pick(k *lang.Call, s *catalog.SDK, on, path string) *catalog.SDKCall {
+	var first *catalog.SDKCall
+	for i := range s.Calls {
+		c := &s.Calls[i]
+		if c.On != on || c.Path != path {
+			continue
+		}
+		if len(c.Needs) == 0 || r.has(k, s, c) {
+			return c
+		}
+		if first == nil {
+			first = c
+		}
+	}
+	return first
+}
+
+// has reports whether a call has all arguments that a library's call needs.
+func (r *reader) has(k *lang.Call, s *catalog.SDK, c *catalog.SDKCall) bool {
+	f := c.SDKForm.Over(s.SDKForm)
+	for _, need := range c.Needs {
+		if r.argument(k, need, f.Params) == nil {
+			return false
+		}
+	}
+	return len(c.Needs) > 0
+}
+
+// guess finds what a call on something of unknown origin most likely is: a
+// client that is a parameter, or that another file makes. Its whole path must be
+// a library's, and its arguments must be there.
+func (r *reader) guess(k *lang.Call, path []string) (*catalog.SDK, *catalog.SDKCall) {
+	if len(path) < 2 {
+		return nil, nil
+	}
+	var best candidate
+	rank := 0
+	for _, c := range r.byLast[path[len(path)-1]] {
+		if c.call.On == onModule || len(c.call.Needs) == 0 {
+			continue
+		}
+		have := r.path(c.sdk, path[1:])
+		// One name alone says nothing, unless the program imports the library.
+		imported := slices.Contains(r.sdks, c.sdk)
+		if !fits(c.call.Path, have) || !strings.Contains(c.call.Path, ".") && !imported || !r.has(k, c.sdk, c.call) {
+			continue
+		}
+		n := 1
+		if imported {
+			n += 4
+		}
+		if c.sdk.Like == "" {
+			n++ // the library whose path it is
+		}
+		if c.sdk.Vendor == r.evidence(k) {
+			n += 2
+		}
+		if n > rank {
+			best, rank = c, n
+		}
+	}
+	return best.sdk, best.call
+}
+
+// evidence is the vendor of the model that a call names.
+func (r *reader) evidence(k *lang.Call) string {
+	for _, name := range []string{"model", "modelId", "model_name", "Model"} {
+		if v := r.argument(k, name, nil); v.IsString() {
+			return r.modelVendor(v.Str)
+		}
+	}
+	return ""
+}
+
+// call states what a call of the program has to do with vendors.
+func (r *reader) call(k *lang.Call) {
+	p := r.places[k]
+	if o := r.made[k]; o != nil && o.call == k && o.spec != nil {
+		r.construction(k, o)
+		return
+	}
+	s, c := r.called(k, p, false)
+	if c == nil || c.HTTP != nil {
+		return
+	}
+	r.sent(k, p, s, c)
+}
+
+// construction states that a client is made, and reads the options that it is
+// made with.
+func (r *reader) construction(k *lang.Call, o *object) {
+	c := o.spec
+	feature := c.Feature
+	if feature == "" {
+		feature = "sdk-client"
+	}
+	if o.vendor != "" {
+		r.mark(Mark{Feature: feature, Vendor: o.vendor, Value: k.Callee.Last(), Span: r.head(k), Message: "makes a client of " + o.vendor})
+		r.say(o.host, 3)
+	}
+	if c.Retired != nil {
+		r.retired(c.Retired, o.vendor, k.Callee.Last(), r.head(k))
+	}
+	r.address(k, o)
+	if v := r.option(k, c.APIVersion, c.Params); v.IsString() && v.Str != "" {
+		r.mark(Mark{Feature: "api-version", Vendor: o.vendor, Value: v.Str, Span: v.Span, Message: "pins the API version " + v.Str})
+	}
+	if v := r.argument(k, c.Provider, c.Params); v.IsString() {
+		if vendor := r.provider(v.Str); vendor != "" {
+			r.mark(Mark{Feature: "provider-config", Vendor: vendor, Value: v.Str, Span: v.Span, Message: "chooses the vendor " + vendor})
+		}
+	}
+	r.named(k, c.Deployment, c.Params, o.host)
+	if c.Request {
+		r.site(k, o.sdk, c.SDKForm.Over(o.sdk.SDKForm), o.host, feature != "sdk-call")
+		return
+	}
+	r.named(k, c.Model, c.Params, o.host)
+}
+
+// head is the part of a call that shows what is called: its name, with the names
+// before it where they stand on the same line.
+func (r *reader) head(k *lang.Call) source.Span {
+	at, name := k.Callee.Span, k.NameSpan
+	switch f := r.u.View.File(); {
+	case name.IsZero():
+		return k.Span
+	case at.IsZero() || !at.Contains(name) || f.Pos(at.Start).Line != f.Pos(name.End).Line:
+		return name
+	}
+	return source.Span{Start: at.Start, End: name.End}
+}
+
+// address states where a client's requests go.
+func (r *reader) address(k *lang.Call, o *object) {
+	v := r.option(k, o.spec.BaseURL, o.spec.Params)
+	if v == nil || v.Kind == value.Null {
+		return
+	}
+	r.taken[v.Span] = true
+	text := start(v)
+	if vendor := r.vendorOfURL(text); vendor != "" && vendor != openWeight {
+		r.mark(Mark{Feature: "api-endpoint", Vendor: vendor, Value: text, Span: v.Span, Message: "the address of " + vendor})
+		return
+	}
+	r.mark(Mark{Feature: "base-url", Vendor: o.vendor, Value: text, Span: v.Span, Message: "the client talks to an address of the user's own"})
+}
+
+// named states which model an argument names.
+func (r *reader) named(k *lang.Call, name string, params []string, host string) {
+	v := r.argument(k, name, params)
+	r.eachModel(v, func(m *value.Node) { r.modelMark(m, host) })
+}
+
+// eachModel calls f for the texts that a value may be.
+func (r *reader) eachModel(v *value.Node, f func(*value.Node)) {
+	switch {
+	case v == nil:
+	case v.IsString() && v.Str != "":
+		f(v)
+	case v.Kind == value.Choice:
+		for i := range v.Choice.Arms {
+			r.eachModel(v.Choice.Arms[i].Body, f)
+		}
+	}
+}
+
+func (r *reader) modelMark(m *value.Node, host string) {
+	if r.taken[m.Span] {
+		return
+	}
+	r.taken[m.Span] = true
+	if host == "" {
+		host = r.modelVendor(m.Str)
+	}
+	r.mark(Mark{Feature: "model-name", Vendor: host, Value: m.Str, Span: m.Span, Node: m, Message: "the model " + m.Str + " is named"})
+}
+
+// sent states that a request is sent, and reads it.
+func (r *reader) sent(k *lang.Call, p place, s *catalog.SDK, c *catalog.SDKCall) {
+	f := c.SDKForm.Over(s.SDKForm)
+	vendor, host := s.Vendor, s.Vendor
+	switch {
+	case p.obj != nil:
+		vendor, host = p.obj.vendor, p.obj.host
+	case p.sym.sdk == nil:
+		host = "" // of unknown origin
+	case r.module[s] != nil:
+		host = r.module[s].host
+	}
+	if c.Vendor != "" {
+		vendor, host = c.Vendor, c.Vendor
+	}
+	model := r.modelOf(k, c, f)
+	if host == "" && model.IsString() {
+		host = r.modelVendor(model.Str)
+	}
+	if host == "" && p.obj == nil {
+		host = s.Vendor
+	}
+	if host == "" && p.obj != nil && p.obj.model.IsString() {
+		host = r.modelVendor(p.obj.model.Str)
+	}
+	if host == "" {
+		host = vendor
+	}
+	if vendor == "" {
+		vendor = host
+	}
+	feature := c.Feature
+	if feature == "" {
+		feature = "sdk-call"
+	}
+	r.say(host, 3)
+	r.mark(Mark{Feature: feature, Vendor: vendor, Value: c.Path, Span: r.head(k), Message: "calls " + c.Path + " of " + title(vendor, s)})
+	if c.Retired != nil {
+		r.retired(c.Retired, vendor, c.Path, r.head(k))
+	}
+	if f.Dialect == "" || c.Model != "" {
+		r.eachModel(model, func(m *value.Node) { r.modelMark(m, host) })
+	}
+	r.features(k, f, host)
+	r.site(k, s, f, host, false)
+}
+
+// features states which arguments of a call tie it to its vendor.
+func (r *reader) features(k *lang.Call, f catalog.SDKForm, host string) {
+	if len(f.Features) == 0 {
+		return
+	}
+	f.Move, f.Wrap = nil, nil
+	for _, e := range r.request(k, f).Entries {
+		id := f.Features[e.Key]
+		if id == "" || e.Value == nil || e.Value.Kind == value.Null {
+			continue
+		}
+		at := e.Span
+		if !e.KeySpan.IsZero() {
+			at = e.KeySpan
+		}
+		r.mark(Mark{Feature: id, Vendor: host, Value: short(e.Value), Span: at, Message: "the argument " + e.Key + " is " + host + "'s"})
+	}
+}
+
+func title(vendor string, s *catalog.SDK) string {
+	if vendor == "" {
+		return s.ID
+	}
+	return vendor
+}
+
+// modelOf is the model that a call names.
+func (r *reader) modelOf(k *lang.Call, c *catalog.SDKCall, f catalog.SDKForm) *value.Node {
+	for _, name := range []string{c.Model, "model", "modelId", "Model"} {
+		if v := r.argument(k, name, f.Params); v != nil {
+			return v
+		}
+	}
+	return nil
+}
+
+// site keeps a request of the program.
+func (r *reader) site(k *lang.Call, s *catalog.SDK, f catalog.SDKForm, host string, options bool) {
+	if f.Dialect == "" {
+		return
+	}
+	d := r.dialect(f.Dialect, host)
+	version := f.Version
+	if d != f.Dialect {
+		version = ""
+	}
+	req := r.request(k, f).Clone()
+	r.claim(req)
+	why := "it calls " + k.Callee.Last() + " of " + s.ID
+	if options {
+		why = "it makes " + k.Callee.Last() + " of " + s.ID
+	}
+	r.out.Sites = append(r.out.Sites, &Site{
+		Call: k, SDK: s, Vendor: host, Dialect: d, Version: version, Neutral: f.Neutral, Request: req, Options: options, Why: why,
+	})
+}
+
+// claim notes that a request speaks of all that stands in it.
+func (r *reader) claim(n *value.Node) {
+	if n == nil {
+		return
+	}
+	r.inSite[n.Span] = true
+	if n.Kind == value.Choice {
+		for i := range n.Choice.Arms {
+			r.claim(n.Choice.Arms[i].Body)
+		}
+	}
+	r.claimAll(n.Entries)
+}
+
+func (r *reader) claimAll(es []value.Entry) {
+	for i := range es {
+		r.claim(es[i].Value)
+		if b := es[i].Block; b != nil {
+			for j := range b.Arms {
+				r.claimAll(b.Arms[j].Body)
+			}
+		}
+	}
+}

@@ -1,0 +1,240 @@
+package callsite
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/promptglot/promptglot/internal/catalog"
+	"github.com/promptglot/promptglot/internal/lang"
+	"github.com/promptglot/promptglot/internal/source"
+)
+
+// Global is the module whose names need no import: JSON.stringify, Map.of.
+const Global = "@global"
+
+// A symbol is a name of a library: the dotted path below its module, "" for the
+// module.
+type symbol struct {
+	sdk  *catalog.SDK
+	path string
+}
+
+// An imported is an import of a library, for its mark.
+type imported struct {
+	sdk  *catalog.SDK
+	im   *lang.Import
+	span source.Span
+	// names are what is taken of it, by which its vendor may be told: AzureOpenAI.
+	names []string
+}
+
+// imports learns which names of the program are a library's.
+func (r *reader) imports() {
+	for i := range r.u.Imports {
+		im := &r.u.Imports[i]
+		var names []string
+		var of *catalog.SDK
+		for _, n := range im.Names {
+			if s := r.learn(n.Local(), r.join(im.Path, n.Name)); s != nil {
+				of, names = s, append(names, n.Name)
+			}
+		}
+		s := catalog.LibraryOf(r.SDKs, r.lang, im.Path)
+		if s == nil {
+			s = of
+		}
+		if s == nil {
+			continue
+		}
+		if !slices.Contains(r.sdks, s) {
+			r.sdks = append(r.sdks, s)
+		}
+		r.items = append(r.items, imported{s, im, im.Span, names})
+		switch {
+		case im.Glob:
+			r.globs = append(r.globs, r.symbolOf(s, im.Path))
+		case im.Alias != "":
+			r.learn(im.Alias, im.Path)
+		case len(im.Names) == 0:
+			r.learn(im.Path, im.Path)
+		}
+	}
+}
+
+// join puts a name behind a module's path.
+func (r *reader) join(module, name string) string {
+	for _, s := range r.SDKs {
+		if s.Speaks(r.lang) {
+			return module + s.Separator() + name
+		}
+	}
+	return module + "." + name
+}
+
+// learn notes what a local name stands for, if that is a library's.
+func (r *reader) learn(local, module string) *catalog.SDK {
+	s := catalog.LibraryOf(r.SDKs, r.lang, module)
+	if s != nil && local != "" {
+		r.names[local] = r.symbolOf(s, module)
+	}
+	return s
+}
+
+func (r *reader) symbolOf(s *catalog.SDK, module string) symbol {
+	path := strings.TrimPrefix(module[s.Claims(module):], s.Separator())
+	path = strings.ReplaceAll(path, s.Separator(), ".")
+	if path == "default" {
+		path = s.Default
+	}
+	return symbol{s, path}
+}
+
+// resolve finds the library's name that a chain of names begins with.
+func (r *reader) resolve(names []string) (symbol, bool) {
+	if len(names) == 0 {
+		return symbol{}, false
+	}
+	at := ""
+	found, ok := symbol{}, false
+	for i, n := range names {
+		if at != "" {
+			at += "."
+		}
+		at += n
+		if s, is := r.names[at]; is {
+			found, ok = s.with(names[i+1:]), true
+		}
+		if i > maxModule {
+			break
+		}
+	}
+	if ok {
+		return found, true
+	}
+	path := strings.Join(names, ".")
+	for _, g := range r.globs {
+		s := g.with(names)
+		if s.known() {
+			return s, true
+		}
+	}
+	if r.global != nil {
+		if s := (symbol{r.global, path}); s.known() {
+			return s, true
+		}
+	}
+	return symbol{}, false
+}
+
+// maxModule bounds how many names an import may be called by: import a.b.c.
+const maxModule = 6
+
+func (s symbol) with(rest []string) symbol {
+	for _, n := range rest {
+		if s.path == "" {
+			s.path = n
+		} else {
+			s.path += "." + n
+		}
+	}
+	return s
+}
+
+// known reports whether the library's signatures have the name.
+func (s symbol) known() bool {
+	for i := range s.sdk.Clients {
+		if fits(s.sdk.Clients[i].Name, s.path) {
+			return true
+		}
+	}
+	for i := range s.sdk.Makes {
+		if fits(s.sdk.Makes[i].Name, s.path) {
+			return true
+		}
+	}
+	for i := range s.sdk.Calls {
+		if c := &s.sdk.Calls[i]; c.On == onModule && fits(c.Path, s.path) {
+			return true
+		}
+	}
+	return s.model()
+}
+
+// model reports whether the name is that of a model's constant.
+func (s symbol) model() bool {
+	for _, m := range s.sdk.Models {
+		if strings.HasPrefix(s.path, m) || strings.Contains(s.path, "."+m) {
+			return true
+		}
+	}
+	return false
+}
+
+// fits reports whether a path is the given name, or ends with it as a whole.
+func fits(name, path string) bool {
+	return path == name || strings.HasSuffix(path, name) && strings.HasSuffix(path[:len(path)-len(name)], ".")
+}
+
+// importMarks states which libraries of vendors are imported: once for a
+// statement.
+func (r *reader) importMarks() {
+	for _, it := range r.items {
+		s := it.sdk
+		vendor := r.importVendor(it)
+		if vendor == "" || s.General && !r.part(it) {
+			continue
+		}
+		at := it.im.PathSpan
+		if at.IsZero() {
+			at = it.span
+		}
+		r.say(vendor, 2)
+		r.mark(Mark{Feature: "sdk-import", Vendor: vendor, Value: it.im.Path, Span: at, Message: "imports a library of " + vendor})
+		if s.Retired != nil {
+			r.retired(s.Retired, s.Vendor, it.im.Path, at)
+		}
+	}
+}
+
+// part reports whether a general library is imported for its part that is a
+// vendor's.
+func (r *reader) part(it imported) bool {
+	for _, n := range it.names {
+		for i := range it.sdk.Clients {
+			if c := &it.sdk.Clients[i]; c.Name == n && c.Vendor != "" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// importVendor is the library's vendor, unless all that is taken of it is for
+// another one.
+func (r *reader) importVendor(it imported) string {
+	vendor := ""
+	for _, n := range it.names {
+		v := ""
+		for i := range it.sdk.Clients {
+			if c := &it.sdk.Clients[i]; fits(c.Name, n) {
+				v = c.Vendor
+			}
+		}
+		if v == "" || vendor != "" && v != vendor {
+			return it.sdk.Vendor
+		}
+		vendor = v
+	}
+	if vendor == "" {
+		return it.sdk.Vendor
+	}
+	return vendor
+}
+
+func (r *reader) retired(x *catalog.Retired, vendor, what string, at source.Span) {
+	msg := what + " is no longer maintained; use " + x.Replace
+	if x.On != "" {
+		msg = what + " ended, or ends, on " + x.On + "; use " + x.Replace
+	}
+	r.mark(Mark{Feature: "api-deprecated", Vendor: vendor, Value: what, Span: at, Message: msg})
+}

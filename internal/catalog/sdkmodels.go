@@ -1,0 +1,57 @@
+package catalog
+
+import "strings"
+
+// ModelOfLetters returns the model of a vendor whose id has the letters and
+// digits of a constant's name: GPT_4O is gpt-4o, ClaudeOpus4_6 is
+// claude-opus-4-6.
+func (c *Catalog) ModelOfLetters(vendor, constant string) (id string, ok bool) {
+	want := letters(constant)
+	if want == "" {
+		return "", false
+	}
+	t := c.models()
+	for _, v := range c.vendors() {
+		if v.ID != vendor {
+			continue
+		}
+		for _, host := range v.Models {
+			t.scan(host, "", func(cols []string) bool {
+				if letters(cols[colID]) == want {
+					id, ok = writtenID(cols), true
+				}
+				return !ok
+			})
+			if ok {
+				return id, true
+			}
+		}
+	}
+	return "", false
+}
+
+// HostOfSpelling returns the host that spells models in the way that an id is
+// spelled, the key of the model table: anthropic.claude-opus-4-6-v1 and
+// us.amazon.nova-pro-v1:0 are ids of bedrock. It is "" for an id that is spelled as
+// its maker does.
+func (c *Catalog) HostOfSpelling(model string) string {
+	id := strings.ToLower(model)
+	if strings.HasPrefix(id, "arn:aws") && strings.Contains(id, ":bedrock:") || makerDot.MatchString(geoPrefix.ReplaceAllString(id, "")) {
+		return "bedrock"
+	}
+	return ""
+}
+
+func letters(s string) string {
+	var b strings.Builder
+	b.Grow(len(s))
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case 'a' <= c && c <= 'z' || '0' <= c && c <= '9':
+			b.WriteByte(c)
+		case 'A' <= c && c <= 'Z':
+			b.WriteByte(c + 'a' - 'A')
+		}
+	}
+	return b.String()
+}

@@ -1,0 +1,136 @@
+package catalog
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+)
+
+// A Wire is what vendors' interfaces look like without any library: paths,
+// headers, shapes of objects. It is known without a client, so that less is
+// certain of it.
+type Wire struct {
+	// Paths are parts of addresses that requests go to, the longest first.
+	Paths []WirePath `json:"paths"`
+	// Headers are names of headers, in lower case.
+	Headers []WireHeader `json:"headers"`
+	// Shapes are objects that stand in requests, wherever a program makes them.
+	Shapes []WireShape `json:"shapes"`
+	// Marks are words of one model's own in texts: control tokens.
+	Marks []string `json:"marks"`
+	// SharedEnv are environment variables of vendors that other services of
+	// theirs read as well.
+	SharedEnv []string `json:"shared_env"`
+	// EnvPrefixes are beginnings of variables that programs name after a vendor,
+	// by the vendor; EnvSuffixes are how such names end.
+	EnvPrefixes []WireEnv `json:"env_prefixes"`
+	EnvSuffixes []string  `json:"env_suffixes"`
+	// Providers are words for vendors that frameworks use beside those of
+	// Vendor.Prefixes.
+	Providers map[string]string `json:"providers"`
+	// Blocks are parts of frameworks' configuration files that are for a vendor.
+	Blocks []WireBlock `json:"blocks"`
+	Ref
+}
+
+// A WireEnv is the beginning of variables of the environment.
+type WireEnv struct {
+	Prefix string `json:"prefix"`
+	Vendor string `json:"vendor"`
+}
+
+// A WireBlock is a key of a configuration, dotted.
+type WireBlock struct {
+	Path   string `json:"path"`
+	Vendor string `json:"vendor"`
+	Ref
+}
+
+// EnvVendor returns the vendor that a variable of the environment is named after;
+// "" for one that is named after none, or that says something else of it.
+func (w *Wire) EnvVendor(name string) string {
+	for _, p := range w.EnvPrefixes {
+		rest, ok := strings.CutPrefix(name, p.Prefix)
+		if !ok {
+			continue
+		}
+		if slices.Contains(w.EnvSuffixes, rest) {
+			return p.Vendor
+		}
+	}
+	return ""
+}
+
+// A WirePath is a part of an address.
+type WirePath struct {
+	Path    string `json:"path"`
+	Vendor  string `json:"vendor"`
+	Dialect string `json:"dialect,omitempty"` // of the body
+	// Weak marks a path that other services have too: it counts with a vendor's
+	// host, or with a body that names a model.
+	Weak bool `json:"weak,omitempty"`
+	// Model is what stands before the model's name in the address, Until what
+	// ends it.
+	Model string `json:"model,omitempty"`
+	Until string `json:"until,omitempty"`
+	// Deployment marks a Model that is the user's own name.
+	Deployment bool `json:"deployment,omitempty"`
+}
+
+// A WireHeader is a header that one vendor reads.
+type WireHeader struct {
+	Name    string `json:"name"`
+	Vendor  string `json:"vendor"`
+	Feature string `json:"feature"`
+	// Weak marks a header of other services too: it counts where the program
+	// speaks to the vendor.
+	Weak bool `json:"weak,omitempty"`
+}
+
+// A WireShape is an object by its members.
+type WireShape struct {
+	Feature string `json:"feature"`
+	Vendor  string `json:"vendor,omitempty"` // "" is the program's
+	// Members are keys and what they hold: text, "*" for anything, "{}" an
+	// object, "[]" a list, "true".
+	Members map[string]string `json:"members"`
+	// At is the member that is pointed to.
+	At string `json:"at"`
+	// Whole is true where the object is a whole request, and not a part of one.
+	Whole bool `json:"whole,omitempty"`
+	// Once is true where neighbours in one list are one fact.
+	Once bool `json:"once,omitempty"`
+}
+
+// The table is the same for all catalogues.
+var loadWire = sync.OnceValue(func() *Wire {
+	w, err := ReadWire(read("wire.json"))
+	if err != nil {
+		panic("catalog: data/wire.json: " + err.Error())
+	}
+	return w
+})
+
+// WireTraces returns what vendors' interfaces look like without any library.
+func WireTraces() *Wire { return loadWire() }
+
+// ReadWire reads such a table; the error says which line of it is wrong.
+func ReadWire(data []byte) (*Wire, error) {
+	w := new(Wire)
+	if err := json.Unmarshal(data, w); err != nil {
+		return nil, err
+	}
+	for _, p := range w.Paths {
+		if p.Path == "" || p.Vendor == "" {
+			return nil, fmt.Errorf("path %q of vendor %q: expected both", p.Path, p.Vendor)
+		}
+	}
+	for _, s := range w.Shapes {
+		if _, ok := s.Members[s.At]; !ok || s.Feature == "" {
+			return nil, fmt.Errorf("shape %q points to %q, which it does not have", s.Feature, s.At)
+		}
+	}
+	return w, nil
+}

@@ -1,0 +1,31 @@
+package poml
+
+import (
+	"testing"
+
+	"github.com/promptglot/promptglot/internal/source"
+	"github.com/promptglot/promptglot/templates/format"
+)
+
+var seeds = []string{
+	"<poml><p a=\"{{ x > 1 }}\" if='y'>a &amp; {{ b }}</p><!-- c --><![CDATA[ <d> ]]></poml>",
+	"<item for=\"a in b\"><p speaker=\"human\">x</p></item><human-msg>y</human-msg>",
+	"<runtime model=\"m\" max-tokens=\"3\" stop='[\"a\"]'/><tool name=\"t\">{\"a\": 1}</tool><output-schema>{{ s }}</output-schema>",
+	"<a <b></a></c><p x=1 y x=\"2\">{{ <never", "a < b\x00\xff\u2028 <",
+}
+
+func FuzzRead(f *testing.F) {
+	for _, s := range seeds {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		lossless(t, s)
+		for _, file := range (Format{}).Read(source.FromString("x.poml", s), format.Env{}) {
+			for _, p := range file.Problems {
+				if p.Message == "" || p.Span.End > len(s) {
+					t.Errorf("a problem without words or place: %+v", p)
+				}
+			}
+		}
+	})
+}

@@ -1,0 +1,174 @@
+package poml
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/promptglot/promptglot/internal/expr"
+	"github.com/promptglot/promptglot/internal/prompt"
+	"github.com/promptglot/promptglot/internal/source"
+	"github.com/promptglot/promptglot/internal/value"
+	"github.com/promptglot/promptglot/templates/format"
+)
+
+// silent are the elements whose text is not said as it stands.
+var silent = map[string]bool{"stylesheet": true, "let": true, "meta": true, "script": true, "template": true}
+
+// parts reads what elements say: their texts in document order, media, and
+// files that are put in.
+func (r *reader) parts(nodes []*node, content *value.Node) prompt.List[prompt.Part] {
+	var out prompt.List[prompt.Part]
+	r.collect(nodes, content, &out)
+	return out
+}
+
+// collect appends what elements say. Those without condition and loop add to
+// the list that they stand in, so that deep nesting costs nothing.
+func (r *reader) collect(nodes []*node, content *value.Node, list *prompt.List[prompt.Part]) {
+	out := *list
+	defer func() { *list = out }()
+	add := func(p *prompt.Part, n *value.Node) {
+		out = append(out, prompt.Entry[prompt.Part]{Item: p, Span: n.Span})
+		content.Entries = append(content.Entries, value.Entry{Value: n, Span: n.Span})
+	}
+	for _, n := range nodes {
+		switch {
+		case n.kind == tokText || n.kind == tokData:
+			if t := r.text(n); t != nil {
+				add(&prompt.Part{At: prompt.At{Node: t}, Kind: prompt.TextPart, Text: t}, t)
+			}
+		case n.kind != tokOpen || silent[n.name]:
+		case n.name == "runtime":
+			r.runtime(n)
+		case n.name == "tooldefinition" || n.name == "tool":
+			r.tool(n)
+		case n.name == "outputschema":
+			r.output(n)
+		case n.name == "img" || n.name == "audio" || n.name == "video":
+			if v := r.source(n); v != nil {
+				kind := prompt.MediaKind(n.name)
+				if n.name == "img" {
+					kind = prompt.Image
+				}
+				add(&prompt.Part{At: prompt.At{Node: v}, Kind: prompt.MediaPart, Feature: "media-input", Media: &prompt.Media{Kind: kind, URL: v}}, v)
+			}
+		case (n.name == "document" || n.name == "include" || n.name == "table" || n.name == "object" || n.name == "folder" || n.name == "webpage") && len(n.children) == 0:
+			if v := r.source(n); v != nil {
+				text := &value.Node{Kind: value.Text, Text: expr.Text{{Tag: v.Tag, Span: v.Span}}, Span: v.Span}
+				if v.Kind == value.Text {
+					text = v
+				}
+				add(&prompt.Part{At: prompt.At{Node: text}, Kind: prompt.TextPart, Text: text}, text)
+			}
+		default:
+			if n.get("if") == nil && n.get("for") == nil {
+				r.collect(n.children, content, &out)
+				continue
+			}
+			if inner := r.parts(n.children, content); len(inner) > 0 {
+				out = append(out, wrap(r, n, inner)...)
+			}
+		}
+	}
+}
+
+// text reads a piece of text without the white space around it; nil where there
+// is nothing else.
+func (r *reader) text(n *node) *value.Node {
+	start, end := n.start, n.end
+	if n.kind == tokData {
+		start, end = start+len("<![CDATA["), end-len("]]>")
+	}
+	s := r.view.Text[start:end]
+	trimmed := strings.Trim(s, "\ufeff \t\r\n")
+	if trimmed == "" {
+		return nil
+	}
+	start += strings.Index(s, trimmed)
+	v := r.view.Slice(start, start+len(trimmed))
+	if n.kind == tokText {
+		v = format.UnescapeXML(v)
+	}
+	return r.filled(v)
+}
+
+// source returns what an element brings from elsewhere, by its attribute src or
+// data; nil without one. The name of a file becomes a hole for its content.
+func (r *reader) source(n *node) *value.Node {
+	a := n.get("src")
+	if a == nil {
+		a = n.get("data")
+	}
+	if a == nil || a.start == a.end {
+		return nil
+	}
+	v := r.filled(r.view.Slice(a.start, a.end))
+	if v.IsString() && !strings.Contains(v.Str, "://") {
+		format.FileHole(v)
+	}
+	return v
+}
+
+// filled reads v as text with variables in double braces.
+func (r *reader) filled(v *source.View) *value.Node {
+	n := &value.Node{Kind: value.String, Str: v.Text, Span: v.All(), View: v}
+	if !strings.Contains(v.Text, "{{") {
+		return n
+	}
+	var out expr.Text
+	at := 0
+	for i := 0; ; {
+		from := strings.Index(v.Text[i:], "{{")
+		if from < 0 {
+			break
+		}
+		from += i
+		to := strings.Index(v.Text[from:], "}}")
+		if to < 0 {
+			r.Problems = append(r.Problems, value.Problem{
+				Code: format.CodeTemplate, Span: v.Span(from, from+2), Message: "{{ is not closed; expected }} after the expression",
+			})
+			break
+		}
+		to += from + 2
+		i = to
+		inner := strings.TrimSpace(v.Text[from+2 : to-2])
+		if inner == "" {
+			continue
+		}
+		if from > at {
+			out = append(out, expr.Seg{Lit: v.Text[at:from], Span: v.Span(at, from)})
+		}
+		t := &expr.Tag{Kind: expr.TagHole, Expr: expression(inner), Lang: Lang, Src: v.Text[from:to], Span: v.Span(from, to), Start: from, End: to}
+		out = append(out, expr.Seg{Tag: t, Span: t.Span})
+		at = to
+	}
+	if out == nil {
+		return n
+	}
+	if at < len(v.Text) {
+		out = append(out, expr.Seg{Lit: v.Text[at:], Span: v.Span(at, len(v.Text))})
+	}
+	n.Kind, n.Str, n.Text = value.Text, "", out
+	r.Lang = Lang
+	return n
+}
+
+// path matches variables and what is reached through them by name. The rest is
+// JavaScript.
+var path = regexp.MustCompile(`^[A-Za-z_$][\w$]*(\.[A-Za-z_$][\w$]*)*$`)
+
+func expression(s string) expr.Expr {
+	s = strings.TrimSpace(s)
+	if strings.HasPrefix(s, "{{") && strings.HasSuffix(s, "}}") {
+		s = strings.TrimSpace(s[2 : len(s)-2])
+	}
+	if !path.MatchString(s) {
+		return expr.Opaque{Lang: Lang, Text: s}
+	}
+	var p expr.Path
+	for _, name := range strings.Split(s, ".") {
+		p.Steps = append(p.Steps, expr.Step{Name: name})
+	}
+	return p
+}

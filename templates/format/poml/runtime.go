@@ -1,0 +1,128 @@
+package poml
+
+import (
+	"strings"
+
+	"github.com/promptglot/promptglot/internal/prompt"
+	"github.com/promptglot/promptglot/internal/source"
+	"github.com/promptglot/promptglot/internal/value"
+)
+
+// names are the attributes of <runtime> in the words of the request: POML
+// writes them with hyphens and hands them on with underscores.
+var names = map[string]string{
+	"maxtokens": "max_tokens", "topp": "top_p", "topk": "top_k", "presencepenalty": "presence_penalty", "frequencypenalty": "frequency_penalty",
+	"maxcompletiontokens": "max_completion_tokens", "reasoningeffort": "reasoning_effort", "toolchoice": "tool_choice",
+	"responseformat": "response_format",
+}
+
+// runtime reads the settings.
+func (r *reader) runtime(n *node) {
+	for i := range n.attrs {
+		a := &n.attrs[i]
+		v := r.attribute(a)
+		switch a.name {
+		case "model":
+			r.Model = v
+			r.Tree.Set("model", v)
+			continue
+		case "provider":
+			r.Provider = v
+			continue
+		}
+		name := names[a.name]
+		if name == "" {
+			name = strings.ReplaceAll(strings.ToLower(r.view.Text[a.nameAt:a.nameEnd]), "-", "_")
+		}
+		if r.params.Get(name) == nil {
+			r.params.Set(name, v)
+		}
+	}
+}
+
+// attribute returns the value of an attribute: numbers and booleans as such.
+func (r *reader) attribute(a *attr) *value.Node {
+	v := r.filled(r.view.Slice(a.start, a.end))
+	if !v.IsString() {
+		return v
+	}
+	switch s := v.Str; {
+	case value.IsJSONNumber(s):
+		v.Kind = value.Number
+	case s == "true" || s == "false":
+		v.Kind, v.Bool = value.Bool, s == "true"
+	case strings.HasPrefix(s, "[") || strings.HasPrefix(s, "{"):
+		if n, problems := value.ReadJSON(v.View, value.Options{}); len(problems) == 0 {
+			return n
+		}
+	}
+	return v
+}
+
+// tool reads a tool that the model may call: its schema stands in the element.
+func (r *reader) tool(n *node) {
+	t := &prompt.Tool{Kind: prompt.FunctionTool}
+	obj := &value.Node{Kind: value.Object, Span: r.view.Span(n.start, n.endAt)}
+	t.Node = obj
+	if a := n.get("name"); a != nil {
+		t.Name = r.attribute(a)
+		obj.Set("name", t.Name)
+	}
+	if a := n.get("description"); a != nil {
+		t.Description = r.attribute(a)
+		obj.Set("description", t.Description)
+	}
+	if t.Name == nil {
+		r.Wrong(obj, "this tool has no name; expected name=\"…\"")
+	}
+	if v := r.inside(n); v != nil {
+		if t.Schema = r.schema(v); t.Schema != nil {
+			obj.Set("parameters", t.Schema)
+		}
+	}
+	list := r.Tree.Get("tools")
+	if list == nil {
+		list = value.NewArray()
+		r.Tree.Set("tools", list)
+	}
+	list.Entries = append(list.Entries, value.Entry{Value: obj, Span: obj.Span})
+	r.Tools = append(r.Tools, prompt.Entry[prompt.Tool]{Item: t, Span: obj.Span})
+}
+
+// output reads the contract on the answer.
+func (r *reader) output(n *node) {
+	v := r.inside(n)
+	if v == nil {
+		return
+	}
+	o := &prompt.Output{Kind: prompt.OutputSchema}
+	if o.Schema = r.schema(v); o.Schema == nil || o.Schema.Kind != value.Object {
+		o.Kind, o.Schema = prompt.OutputOpaque, nil // a variable, or a schema as an expression
+		o.Node = r.filled(v)
+	} else {
+		o.Node = o.Schema
+	}
+	r.Tree.Set("output", o.Node)
+	r.Output = prompt.List[prompt.Output]{{Item: o, Span: o.Node.Span}}
+}
+
+// inside returns the one text of an element.
+func (r *reader) inside(n *node) *source.View {
+	for _, c := range n.children {
+		if s := r.view.Text[c.start:c.end]; c.kind == tokText && strings.TrimSpace(s) != "" {
+			from := c.start + len(s) - len(strings.TrimLeft(s, " \t\r\n"))
+			return r.view.Slice(from, from+len(strings.TrimSpace(s)))
+		}
+	}
+	return nil
+}
+
+// schema reads a schema in JSON; nil where it is something else.
+func (r *reader) schema(v *source.View) *value.Node {
+	if !strings.HasPrefix(v.Text, "{") || strings.HasPrefix(v.Text, "{{") {
+		return nil
+	}
+	n, problems := value.ReadJSON(v, value.Options{})
+	r.Problems = append(r.Problems, problems...)
+	return n
+}

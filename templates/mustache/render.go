@@ -1,0 +1,184 @@
+package mustache
+
+import (
+	"errors"
+	"strings"
+
+	"github.com/promptglot/promptglot/internal/expr"
+	"github.com/promptglot/promptglot/templates"
+	"github.com/promptglot/promptglot/templates/internal/eval"
+)
+
+// Missing says what becomes of a variable or partial that is not there.
+type Missing uint8
+
+// The ways.
+const (
+	MissingEmpty Missing = Missing(eval.MissingEmpty) // prints nothing, as in Mustache
+	MissingFails Missing = Missing(eval.MissingFails) // ends the rendering, but sections may ask for it
+	MissingNames Missing = Missing(eval.MissingNames) // prints the variable's name
+)
+
+// A Run is what a template is rendered with. Values are nil, bool, string,
+// int, int64, float64, json.Number, []any, map[string]any and *value.Node.
+// Lambdas are no values: nothing is called from here.
+type Run struct {
+	// Data is the context of the whole template.
+	Data map[string]any
+	// Context, where it is not nil, is a context that is no object: {{.}}.
+	Context any
+	// Partials are the templates that {{> name}} and {{< name}} stand for.
+	Partials map[string]*Template
+	// Escape makes {{x}} escape HTML, as Mustache does. Prompts are no HTML, so
+	// the default is not to.
+	Escape  bool
+	Missing Missing
+	Limits  Limits
+}
+
+// Limits bound a rendering. Zero fields mean the defaults.
+type Limits struct {
+	Steps int // evaluations; 1,000,000
+	Bytes int // length of the output and of any text on the way; 4 MiB
+	Depth int // partials that call one another; 100
+}
+
+// An Error is why a template could not be rendered, and where. In a partial the
+// place is the tag that calls it.
+type Error struct {
+	templates.Problem
+	inner string // what is wrong in the innermost partial; "" outside of all
+}
+
+func (e *Error) Error() string { return e.Message }
+
+// Render renders the template. The error is an *Error.
+func (t *Template) Render(run Run) (string, error) {
+	l := run.Limits
+	defaults(&l.Steps, 1_000_000)
+	defaults(&l.Bytes, 4<<20)
+	defaults(&l.Depth, 100)
+	r := &runner{
+		budget:   &eval.Budget{Steps: l.Steps, Bytes: l.Bytes, Depth: l.Depth},
+		missing:  eval.MissingMode(run.Missing),
+		escape:   run.Escape,
+		partials: run.Partials,
+		indented: map[string][]statement{},
+	}
+	this := eval.From(run.Data)
+	if run.Context != nil {
+		this = eval.From(run.Context)
+	}
+	if err := r.run(t.body, &context{value: this}); err != nil {
+		var e *Error
+		if !errors.As(err, &e) {
+			e = &Error{Problem: templates.Problem{Kind: templates.Unevaluated, Message: err.Error()}}
+		}
+		e.Span = t.view.Span(e.Start, e.End)
+		return "", e
+	}
+	return r.out.String(), nil
+}
+
+func defaults(n *int, to int) {
+	if *n == 0 {
+		*n = to
+	}
+}
+
+// A context is a value that names are looked up in, and those further out.
+type context struct {
+	value eval.Value
+	up    *context
+	depth int // how many contexts are further out
+}
+
+// enter returns the context of a value within c.
+func (c *context) enter(v eval.Value) *context { return &context{v, c, c.depth + 1} }
+
+// overrides are the blocks that the parents which are being rendered replace,
+// innermost first.
+type overrides struct {
+	blocks map[string][]statement
+	up     *overrides
+}
+
+// find returns what replaces a block. The outermost parent has the last word.
+func (o *overrides) find(name string) (body []statement, ok bool) {
+	for ; o != nil; o = o.up {
+		if b, has := o.blocks[name]; has {
+			body, ok = b, true
+		}
+	}
+	return body, ok
+}
+
+// A runner runs the statements of one rendering.
+type runner struct {
+	budget   *eval.Budget
+	missing  eval.MissingMode
+	escape   bool
+	partials map[string]*Template
+	indented map[string][]statement // partials by indentation and name
+	blocks   *overrides
+	out      strings.Builder
+}
+
+func (r *runner) run(body []statement, c *context) error {
+	for _, s := range body {
+		if err := s.run(r, c); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (r *runner) write(s string) error {
+	if r.out.Len()+len(s) > r.budget.Bytes {
+		return eval.ErrSize
+	}
+	r.out.WriteString(s)
+	return nil
+}
+
+// lookup finds what a path means: its first name in the innermost context that
+// has it, the others in what was found before them and nowhere else.
+func (r *runner) lookup(p expr.Path, c *context) (eval.Value, error) {
+	if len(p.Steps) == 0 {
+		return &eval.Undefined{}, nil
+	}
+	// The search goes through all contexts further out.
+	if err := r.budget.Spend(min(c.depth, r.budget.Bytes)); err != nil {
+		return nil, err
+	}
+	v, ok := c.find(p.Steps[0].Name)
+	for i := 1; ok && i < len(p.Steps); i++ {
+		if s, isText := v.(string); isText { // its length takes time to find
+			if err := r.budget.Spend(len(s)); err != nil {
+				return nil, err
+			}
+		}
+		v = eval.ScriptMember(v, p.Steps[i].Name, "")
+		_, missing := v.(*eval.Undefined)
+		ok = !missing
+	}
+	if !ok {
+		v = &eval.Undefined{Name: dotted(p)}
+	}
+	return v, nil
+}
+
+// find looks a name up in a context and in those further out.
+func (c *context) find(name string) (eval.Value, bool) {
+	if name == templates.Here {
+		return c.value, true
+	}
+	for ; c != nil; c = c.up {
+		if d, ok := c.value.(*eval.Dict); ok {
+			if m, has := d.Get(name); has {
+				return m, true
+			}
+		}
+	}
+	return nil, false
+}
