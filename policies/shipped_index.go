@@ -79,7 +79,7 @@ var shippedIndex = []Rule{
 		Fix: "Pin a dated snapshot where answers must be repeatable.",
 	},
 	{ID: "PG205", Title: "The API or SDK is retired or has an end date", Severity: "warning", Level: "recommended", Pack: "lifecycle", Package: "promptglot.rules.lifecycle.api_deprecated",
-		File: "rules/lifecycle/api_deprecated.rego", line: 24, Shipped: true,
+		File: "rules/lifecycle/api_deprecated.rego", line: 23, Shipped: true,
 		URL: "https://github.com/promptglot/promptglot/blob/main/docs/rules/PG205.md",
 		Fix: "Move to the API that the vendor names as successor.",
 	},

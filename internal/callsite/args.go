@@ -1,6 +1,7 @@
 package callsite
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/promptglot/promptglot/internal/catalog"
@@ -31,7 +32,7 @@ func (r *reader) arguments(req *value.Node, k *lang.Call, f *catalog.SDKForm) {
 			if v := r.value(e.Value, k.Func); v != nil && v.Kind == value.Object {
 				req.Entries = append(req.Entries, v.Entries...)
 			}
-		case f.Body != nil && *f.Body == at:
+		case f.Body != nil && *f.Body == at && !(at < len(f.Params) && f.Params[at] != "" && plain(r.value(e.Value, k.Func))):
 			r.members(req, r.value(e.Value, k.Func))
 		case at < len(f.Params) && f.Params[at] != "":
 			req.Entries = append(req.Entries, value.Entry{Key: f.Params[at], Value: r.value(e.Value, k.Func), Span: e.Value.Span})
@@ -42,6 +43,14 @@ func (r *reader) arguments(req *value.Node, k *lang.Call, f *catalog.SDKForm) {
 		n := r.value(k.Named, k.Func)
 		req.Entries = append(req.Entries, n.Entries...)
 	}
+	if n := r.preset(k); n != nil {
+		req.Entries = append(req.Entries, n.Entries...)
+	}
+}
+
+// plain reports whether a value is a text or a list: no object of members.
+func plain(n *value.Node) bool {
+	return n != nil && (n.Kind == value.String || n.Kind == value.Text || n.Kind == value.Array)
 }
 
 // members appends the members of an object; what is none may bring any.
@@ -62,6 +71,9 @@ func (r *reader) shaped(req *value.Node, f *catalog.SDKForm) *value.Node {
 	if f.Case != "" || len(f.Move) > 0 {
 		out = &value.Node{Kind: value.Object, Span: req.Span}
 		r.shape(out, req.Entries, f, 0)
+	}
+	if f.Deep != nil {
+		out = deep(out, f, 0)
 	}
 	for i := range out.Entries {
 		e := &out.Entries[i]
@@ -122,6 +134,24 @@ func within(t, v *value.Node) *value.Node {
 	}
 	c := *t
 	c.Span, c.View = source.Span{}, nil
+	return &c
+}
+
+// deep spells the members of members as the wire does, but those of the members
+// whose keys are the user's own.
+func deep(n *value.Node, f *catalog.SDKForm, depth int) *value.Node {
+	if n == nil || depth > maxMakes || n.Kind != value.Object && n.Kind != value.Array {
+		return n
+	}
+	c := *n
+	c.Entries = make([]value.Entry, len(n.Entries))
+	for i, e := range n.Entries {
+		e.Key = spell(e.Key, f.Case)
+		if e.Block == nil && !slices.Contains(f.Deep, e.Key) {
+			e.Value = deep(e.Value, f, depth+1)
+		}
+		c.Entries[i] = e
+	}
 	return &c
 }
 
@@ -255,6 +285,9 @@ func (r *reader) convert(n *value.Node, fn string, depth int) *value.Node {
 				return v
 			}
 			return n
+		}
+		if v := r.handed(n, depth+1); v != nil {
+			return v
 		}
 		return r.constant(n)
 	case value.Array, value.Object:

@@ -1,6 +1,7 @@
 package callsite
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -172,7 +173,7 @@ func (r *reader) construction(k *lang.Call, o *object) {
 	}
 	r.address(k, o)
 	if v := r.option(k, c.APIVersion, c.Params); v.IsString() && v.Str != "" {
-		r.mark(Mark{Feature: "api-version", Vendor: o.vendor, Value: v.Str, Span: v.Span, Message: "pins the API version " + v.Str})
+		r.mark(Mark{Feature: "api-version", Vendor: cmp.Or(o.host, o.vendor), Value: v.Str, Span: v.Span, Message: "pins the API version " + v.Str})
 	}
 	if v := r.argument(k, c.Provider, c.Params); v.IsString() {
 		if vendor := r.provider(v.Str); vendor != "" {
@@ -181,7 +182,7 @@ func (r *reader) construction(k *lang.Call, o *object) {
 	}
 	r.named(k, c.Deployment, c.Params, o.host)
 	if c.Request {
-		r.site(k, o.sdk, c.SDKForm.Over(o.sdk.SDKForm), o.host, feature != "sdk-call")
+		r.site(k, o.sdk, c.SDKForm.Over(o.sdk.SDKForm), cmp.Or(o.host, r.modelVendorOf(o.model), o.vendor), feature != "sdk-call")
 		return
 	}
 	r.named(k, c.Model, c.Params, o.host)
@@ -208,7 +209,7 @@ func (r *reader) address(k *lang.Call, o *object) {
 	}
 	r.taken[v.Span] = true
 	text := start(v)
-	if vendor := r.vendorOfURL(text); vendor != "" && vendor != openWeight {
+	if vendor := cmp.Or(r.vendorOfURL(text), r.vendorOfPath(v)); vendor != "" && vendor != openWeight {
 		r.mark(Mark{Feature: "api-endpoint", Vendor: vendor, Value: text, Span: v.Span, Message: "the address of " + vendor})
 		return
 	}
@@ -264,6 +265,9 @@ func (r *reader) sent(k *lang.Call, p place, s *catalog.SDK, c *catalog.SDKCall)
 	if host == "" && model.IsString() {
 		host = r.modelVendor(model.Str)
 	}
+	if o := r.objectAt(model, k.Func); host == "" && o != nil {
+		host = cmp.Or(o.host, o.vendor) // the model is a thing of its own: model: groq("…")
+	}
 	if host == "" && p.obj == nil {
 		host = s.Vendor
 	}
@@ -289,6 +293,7 @@ func (r *reader) sent(k *lang.Call, p place, s *catalog.SDK, c *catalog.SDKCall)
 		r.eachModel(model, func(m *value.Node) { r.modelMark(m, host) })
 	}
 	r.features(k, f, host)
+	r.providers(k, s, c)
 	r.site(k, s, f, host, false)
 }
 
@@ -298,7 +303,13 @@ func (r *reader) features(k *lang.Call, f catalog.SDKForm, host string) {
 		return
 	}
 	f.Move, f.Wrap = nil, nil
-	for _, e := range r.request(k, f).Entries {
+	r.featuresOf(r.request(k, f), &f, host)
+}
+
+// featuresOf states which members of a request tie it to its vendor.
+func (r *reader) featuresOf(req *value.Node, f *catalog.SDKForm, host string) {
+	for i := range req.Entries {
+		e := &req.Entries[i]
 		id := f.Features[e.Key]
 		if id == "" || e.Value == nil || e.Value.Kind == value.Null {
 			continue
@@ -340,6 +351,7 @@ func (r *reader) site(k *lang.Call, s *catalog.SDK, f catalog.SDKForm, host stri
 	}
 	req := r.request(k, f).Clone()
 	r.claim(req)
+	r.claimPieces(k)
 	why := "it calls " + k.Callee.Last() + " of " + s.ID
 	if options {
 		why = "it makes " + k.Callee.Last() + " of " + s.ID

@@ -70,7 +70,8 @@ func Read(env *Env, u *lang.Unit) *File {
 	r := &reader{
 		Env: env, u: u, lang: u.Lang, names: map[string]symbol{}, made: map[*lang.Call]*object{}, places: map[*lang.Call]place{},
 		vars: map[string]*object{}, last: map[string]*object{}, funcs: map[string]*object{}, module: map[*catalog.SDK]*object{},
-		taken: map[source.Span]bool{}, inSite: map[source.Span]bool{},
+		begun: map[*lang.Call]begun{}, presets: map[*lang.Call]*value.Node{},
+		keyed: map[string]int{}, taken: map[source.Span]bool{}, inSite: map[source.Span]bool{},
 	}
 	r.index()
 	r.imports()
@@ -80,6 +81,8 @@ func Read(env *Env, u *lang.Unit) *File {
 			break
 		}
 	}
+	clear(r.presets)
+	r.served()
 	r.importMarks()
 	for _, k := range u.Calls {
 		if !r.pieces(k) {
@@ -126,6 +129,13 @@ type reader struct {
 	module map[*catalog.SDK]*object
 
 	given map[string]*lang.Assign // to members, by name and function
+
+	doubtful []*lang.Str    // that may name models
+	keyed    map[string]int // how many models stand under a key
+
+	chains  *links // made when they are asked for
+	begun   map[*lang.Call]begun
+	presets map[*lang.Call]*value.Node
 
 	taken  map[source.Span]bool // values that a mark or a site speaks of
 	inSite map[source.Span]bool // objects and texts of sites

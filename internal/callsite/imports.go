@@ -157,6 +157,9 @@ func (s symbol) known() bool {
 			return true
 		}
 	}
+	if _, is := textOf(s); is {
+		return true
+	}
 	return s.model()
 }
 

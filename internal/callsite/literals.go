@@ -116,6 +116,22 @@ func (r *reader) pieces(k *lang.Call) bool {
 	return k.New && o != nil && o.call == k && o.spec != nil && o.spec.Request && o.spec.Feature == "-"
 }
 
+// claimPieces notes that a request is made of the literals that its call is given.
+func (r *reader) claimPieces(k *lang.Call) {
+	for i := range k.Args {
+		v := k.Args[i].Value
+		if v != nil && v.Kind == value.Hole {
+			v = r.u.Resolve(v, k.Func)
+			if c := r.u.CallOf(v); c != nil && c.New {
+				r.inSite[c.Span] = true
+			}
+		}
+		if v != nil && v.Kind == value.Object {
+			r.inSite[v.Span] = true
+		}
+	}
+}
+
 // textOf returns the text that a constant of the library stands for: a role, a
 // model's id. ok is false for a name that stands for none.
 func textOf(s symbol) (text string, ok bool) {

@@ -1,6 +1,7 @@
 package callsite
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -17,7 +18,7 @@ func (r *reader) madeOf(k *lang.Call, depth int) *value.Node {
 	if depth > maxMakes {
 		return nil
 	}
-	if k.Callee.Recv != nil {
+	if k.Callee.Recv != nil || len(k.Callee.Steps) == 2 {
 		if v := r.built(k, depth); v != nil {
 			return v
 		}
@@ -31,7 +32,7 @@ func (r *reader) madeOf(k *lang.Call, depth int) *value.Node {
 		return nil
 	}
 	for i := range s.sdk.Makes {
-		if m := &s.sdk.Makes[i]; !m.Builder && fits(m.Name, s.path) {
+		if m := &s.sdk.Makes[i]; !m.Builder && (fits(m.Name, s.path) || matches(m.Name, s.path)) {
 			return r.apply(s.sdk, m, k, depth)
 		}
 	}
@@ -151,29 +152,35 @@ func (r *reader) built(k *lang.Call, depth int) *value.Node {
 	var chain []*lang.Call
 	var m *catalog.SDKMake
 	var sdk *catalog.SDK
+	begin := k
 	for c := k; c != nil && len(chain) < maxChain; c = c.Callee.Recv {
-		if s := r.places[c].sym; s.sdk != nil {
-			for i := range s.sdk.Makes {
-				if x := &s.sdk.Makes[i]; x.Builder && fits(x.Name, s.path) {
-					m, sdk = x, s.sdk
-				}
-			}
-		}
-		if m != nil {
+		if sdk, m = r.builder(r.places[c].sym); m != nil {
+			begin = c
 			break
 		}
 		chain = append(chain, c)
+		if c.Callee.Recv == nil {
+			sdk, m, begin = r.kept(c)
+		}
 	}
 	if m == nil {
 		return nil
+	}
+	slices.Reverse(chain)
+	if chain[0].Callee.Recv != begin { // it goes on from a variable
+		chain = slices.DeleteFunc(r.linked().behind(begin), func(c *lang.Call) bool { return c.Span.Start > k.Span.Start })
 	}
 	f := m.SDKForm
 	if f.Case == "" {
 		f.Case = sdk.Case
 	}
 	out := &value.Node{Kind: value.Object, Span: k.Span}
-	for i := len(chain) - 1; i >= 0; i-- {
-		r.set(out, chain[i], m, &f, depth)
+	if len(m.Value) > 0 {
+		a := &application{r: r, k: begin, params: f.Params}
+		out = a.fill(template(m.Value))
+	}
+	for _, c := range chain {
+		r.set(out, c, m, &f, depth)
 	}
 	return r.shaped(out, &catalog.SDKForm{Move: f.Move})
 }
@@ -196,10 +203,18 @@ func (r *reader) set(out *value.Node, c *lang.Call, m *catalog.SDKMake, f *catal
 	if setter.To == "" {
 		return
 	}
+	if setter.Entry {
+		r.entry(out, c, setter.To)
+		return
+	}
 	v := r.value(c.Arg(0), c.Func)
-	if len(setter.Value) > 0 {
+	text := setter.Value
+	if len(setter.Type) > 0 && r.namesType(c.Arg(0)) {
+		text = setter.Type
+	}
+	if len(text) > 0 {
 		a := &application{r: r, k: c, params: f.Params}
-		v = a.fill(template(setter.Value))
+		v = a.fill(template(text))
 	}
 	if v == nil {
 		return
@@ -213,7 +228,16 @@ func (r *reader) set(out *value.Node, c *lang.Call, m *catalog.SDKMake, f *catal
 		list = &value.Node{Kind: value.Array, Span: v.Span}
 		out.Entries = append(out.Entries, value.Entry{Key: setter.To, KeySpan: c.NameSpan, Value: list, Span: c.Span})
 	}
-	list.Entries = append(list.Entries, value.Entry{Value: v, Span: v.Span})
+	if v.Kind == value.Array { // messages(List.of(…)) as well as messages(…)
+		list.Entries = append(list.Entries, v.Entries...)
+	} else {
+		list.Entries = append(list.Entries, value.Entry{Value: v, Span: v.Span})
+	}
+	for i := 1; i < len(c.Args) && len(text) == 0; i++ {
+		e := c.Args[i]
+		e.Value = r.value(e.Value, c.Func)
+		list.Entries = append(list.Entries, e)
+	}
 }
 
 // constant replaces a library's constant by the text that it stands for.

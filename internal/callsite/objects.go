@@ -1,6 +1,7 @@
 package callsite
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/promptglot/promptglot/internal/catalog"
@@ -41,6 +42,7 @@ type place struct {
 func (r *reader) round() bool {
 	changed := false
 	clear(r.places)
+	clear(r.presets)
 	for _, k := range r.u.Calls {
 		p := r.place(k)
 		if r.made[k] != nil {
@@ -250,7 +252,13 @@ func (r *reader) client(s symbol, on string, k *lang.Call) *catalog.SDKClient {
 	}
 	for i := range s.sdk.Clients {
 		c := &s.sdk.Clients[i]
-		if c.On == on && fits(c.Name, s.path) && r.when(k, c) {
+		if c.On != on || !fits(c.Name, s.path) {
+			continue
+		}
+		if c.Builder {
+			r.begun[k] = begun{s.sdk, c}
+		}
+		if r.when(k, c) {
 			return c
 		}
 	}
@@ -319,7 +327,7 @@ func (r *reader) hostOf(v *value.Node, o *object) string {
 	if v.Kind == value.Null {
 		return o.host
 	}
-	if vendor := r.vendorOfURL(start(v)); vendor != "" {
+	if vendor := cmp.Or(r.vendorOfURL(start(v)), r.vendorOfPath(v)); vendor != "" {
 		return vendor
 	}
 	if o.spec != nil && o.spec.Vendor != "" {
@@ -329,7 +337,8 @@ func (r *reader) hostOf(v *value.Node, o *object) string {
 }
 
 // argument returns the value of an argument, its names resolved: by keyword, by
-// position, or as a member of an object argument. Several names, of which the
+// position, or as a member of an object argument; a.b is the member b of a.
+// Several names, of which the
 // first that is given counts, stand with | between them. It is nil for one that is
 // not given.
 func (r *reader) argument(k *lang.Call, name string, params []string) *value.Node {
@@ -342,8 +351,14 @@ func (r *reader) argument(k *lang.Call, name string, params []string) *value.Nod
 		}
 		return r.argument(k, rest, params)
 	}
+	if first, rest, more := strings.Cut(name, "."); more {
+		return r.argument(k, first, params).Get(rest)
+	}
 	if v := k.Named.Get(name); v != nil {
 		return r.value(v, k.Func)
+	}
+	if v := r.preset(k).Get(name); v != nil {
+		return v
 	}
 	for i, p := range params {
 		if p == name {

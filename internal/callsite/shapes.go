@@ -1,6 +1,8 @@
 package callsite
 
 import (
+	"strings"
+
 	"github.com/promptglot/promptglot/internal/catalog"
 	"github.com/promptglot/promptglot/internal/value"
 )
@@ -154,12 +156,13 @@ func short(n *value.Node) string {
 }
 
 func shapeFits(s *catalog.WireShape, n *value.Node) bool {
-	if len(n.Entries) < len(s.Members) {
-		return false
-	}
 	for key, want := range s.Members {
 		v := n.Get(key)
+		if first, rest, inner := strings.Cut(key, "."); inner {
+			v = n.Get(first).Get(rest)
+		}
 		switch {
+		case want == "!" && v == nil: // a call of a tool has arguments, a tool has none
 		case v == nil:
 			return false
 		case want == "*", want == "{}" && v.Kind != value.String && v.Kind != value.Array && v.Kind != value.Null,

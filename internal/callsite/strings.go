@@ -30,6 +30,7 @@ func (r *reader) strings() {
 			r.model(s)
 		}
 	}
+	r.inCompany()
 	for i := range r.u.Reads {
 		c := &r.u.Reads[i]
 		r.envRead(c)
@@ -144,6 +145,7 @@ func (r *reader) model(s *lang.Str) {
 	}
 	called := modelWord(s.Name)
 	if !called && (!strings.ContainsAny(id, "-.:") || !strings.ContainsAny(id, "0123456789")) || strings.Contains(id, "::") {
+		r.doubt(s)
 		return
 	}
 	vendor := r.modelVendor(id)
@@ -151,13 +153,18 @@ func (r *reader) model(s *lang.Str) {
 		vendor = openWeight // a family that many serve
 	}
 	if vendor == "" {
+		r.doubt(s)
 		return
 	}
 	if host := r.hostOfModel(id, vendor); host != "" {
 		vendor = host
 	}
-	if known := r.Catalog.Lookup(r.hostKey(vendor), id).Known; !known && (!called || strings.Contains(id, "_")) {
+	if known := r.Catalog.Lookup(r.hostKey(vendor), id).Known; !known && (!called || strings.Contains(id, "_")) && !r.gatewayFamily(id) {
+		r.doubt(s)
 		return
+	}
+	if s.Name != "" {
+		r.keyed[s.Name]++
 	}
 	r.modelMark(s.Node, vendor)
 }

@@ -78,6 +78,9 @@ type SDKForm struct {
 	// Case is how members are spelled on the wire, where the language spells them
 	// otherwise: snake or camel.
 	Case string `json:"case,omitempty"`
+	// Deep spells members of members in Case too, but for those whose own members
+	// are the user's: the parameters of a tool. nil spells the request's own only.
+	Deep []string `json:"deep,omitempty"`
 	// Move maps a member, in the spelling of the wire, to where the request has it:
 	// a dotted path, "" for one that is not sent, "." for one whose members
 	// are the request's own. "*" holds for all members that the map does not
@@ -129,6 +132,9 @@ type SDKClient struct {
 	// Request marks a constructor whose arguments are a request, or the options
 	// of all requests: ChatOpenAI(model=…, temperature=…).
 	Request bool `json:"request,omitempty"`
+	// Via is the argument that is an object of another library, whose vendor serves
+	// in place of this one's: backend(BedrockBackend…).
+	Via string `json:"via,omitempty"`
 	// Feature is the feature of making one, where it is not sdk-client; "-" is
 	// none.
 	Feature string   `json:"feature,omitempty"`
@@ -152,11 +158,21 @@ type SDKCall struct {
 	Feature string `json:"feature,omitempty"`
 	// Model is the member that names the model of a request without a dialect.
 	Model string `json:"model,omitempty"`
+	// Providers says which member holds options for each vendor in that vendor's own
+	// words: providerOptions: {anthropic: {thinking: …}}.
+	Providers *SDKProviders `json:"providers,omitempty"`
 	// HTTP says which arguments are the parts of a request over the wire; the
 	// address then says whose it is.
 	HTTP    *SDKHTTP `json:"http,omitempty"`
 	Retired *Retired `json:"retired,omitempty"`
 	SDKForm
+}
+
+// SDKProviders is a member whose members are options of one vendor each, and the
+// form of those, by the word for the vendor.
+type SDKProviders struct {
+	Member string             `json:"member"`
+	Forms  map[string]SDKForm `json:"forms"`
 }
 
 // An SDKHTTP names the arguments of a call that sends an HTTP request.
@@ -168,7 +184,8 @@ type SDKHTTP struct {
 
 // An SDKMake is a function, constructor or type whose result is a part of a
 // request. The name * is that of every type of which a literal is made and that
-// no other entry names: Go's openai.Tool{…}.
+// no other entry names: Go's openai.Tool{…}. *.builder is the method of that name
+// of every type that no other entry names, *.of* all whose names begin so.
 type SDKMake struct {
 	Name string `json:"name"`
 	// Value is what it makes: in the strings of this JSON "$0" is the first
@@ -179,7 +196,8 @@ type SDKMake struct {
 	Value json.RawMessage `json:"value,omitempty"`
 	// Set holds, for a builder, what its methods add, from the call of Name to the
 	// end of the chain: a value as above, which is added to the member of the
-	// method's name in the spelling of the wire, or to that of To.
+	// method's name in the spelling of the wire, or to that of To. Value is then what
+	// the builder begins with.
 	Builder bool                 `json:"builder,omitempty"`
 	Set     map[string]SDKSetter `json:"set,omitempty"`
 	SDKForm
@@ -190,8 +208,14 @@ type SDKMake struct {
 type SDKSetter struct {
 	To    string          `json:"to"`
 	Value json.RawMessage `json:"value,omitempty"` // "$0" where there is none
-	// List marks a member that is a list, to which each call adds an element.
+	// Type is what stands in place of Value where the argument is a type of the
+	// program, of which a schema is made: responseFormat(Book.class).
+	Type json.RawMessage `json:"type,omitempty"`
+	// List marks a member that is a list, to which each call adds its arguments.
 	List bool `json:"list,omitempty"`
+	// Entry marks a method of a key and a value, which become a member of the object
+	// at To; "." is the builder's own: putAdditionalProperty("type", …).
+	Entry bool `json:"entry,omitempty"`
 }
 
 // Retired says that a library or an interface has come to its end.
@@ -242,6 +266,9 @@ func (f SDKForm) Over(under SDKForm) SDKForm {
 	}
 	if f.Case == "" {
 		f.Case = under.Case
+	}
+	if f.Deep == nil {
+		f.Deep = under.Deep
 	}
 	f.Neutral = f.Neutral || under.Neutral
 	f.Options = f.Options || under.Options

@@ -94,7 +94,7 @@ type WireShape struct {
 	Feature string `json:"feature"`
 	Vendor  string `json:"vendor,omitempty"` // "" is the program's
 	// Members are keys and what they hold: text, "*" for anything, "{}" an
-	// object, "[]" a list, "true".
+	// object, "[]" a list, "true", "!" nothing at all. a.b is the member b of a.
 	Members map[string]string `json:"members"`
 	// At is the member that is pointed to.
 	At string `json:"at"`

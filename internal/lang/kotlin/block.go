@@ -3,6 +3,7 @@ package kotlin
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/promptglot/promptglot/internal/lang"
 	"github.com/promptglot/promptglot/internal/lang/curly"
@@ -99,7 +100,7 @@ func block(r *read.Reader, c *lang.Call) {
 	}
 	for _, a := range r.Unit.Assigns[n:] {
 		if own[a.Span.Start] {
-			e := value.Entry{Key: a.Name, KeySpan: a.Span, Value: a.Value, Span: a.Span.Cover(a.Value.Span)}
+			e := value.Entry{Key: strings.TrimPrefix(a.Name, "this."), KeySpan: a.Span, Value: a.Value, Span: a.Span.Cover(a.Value.Span)}
 			c.Named.Entries = append(c.Named.Entries, e)
 			c.Named.Span = c.Named.Span.Cover(e.Span)
 		}
@@ -111,7 +112,11 @@ func block(r *read.Reader, c *lang.Call) {
 func level(r *read.Reader, m int, sign string) map[int]bool {
 	var own map[int]bool
 	for n := 1; n < m; n++ {
-		if r.Word(n) != "" && r.Sign(n+1) == sign && (r.Fresh(n) || r.Sign(n-1) == "{" || r.Sign(n-1) == ";" || r.Sign(n-1) == "->") {
+		at := n
+		if r.Word(n) == "this" && r.Sign(n+1) == "." {
+			at = n + 2
+		}
+		if r.Word(at) != "" && r.Sign(at+1) == sign && (r.Fresh(n) || r.Sign(n-1) == "{" || r.Sign(n-1) == ";" || r.Sign(n-1) == "->") {
 			if own == nil {
 				own = map[int]bool{}
 			}
