@@ -44,7 +44,7 @@ type subcommand struct {
 // subcommands in the order of the help. Each is a file of its own.
 func subcommands() []subcommand {
 	return []subcommand{
-		checkCommand, factsCommand, tokensCommand, translateCommand, migrateCommand, exposureCommand,
+		checkCommand, factsCommand, tokensCommand, translateCommand, migrateCommand, renderCommand, convertCommand, exposureCommand,
 		baselineCommand, policyCommand, explainCommand, targetsCommand, modelsCommand, featuresCommand, versionCommand,
 	}
 }
@@ -52,7 +52,7 @@ func subcommands() []subcommand {
 // later are the words that the contract reserves and that this version does
 // not have.
 var later = map[string]bool{
-	"render": true, "convert": true, "exposure": true, "diff": true, "lsp": true,
+	"diff": true, "lsp": true,
 	"init": true, "completion": true, "man": true,
 }
 

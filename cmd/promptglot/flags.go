@@ -5,7 +5,6 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -24,6 +23,8 @@ type flags struct {
 
 	fix       app.FixMode
 	translate app.TranslateOptions
+	render    app.RenderOptions
+	convert   app.ConvertOptions
 	tokens    app.TokensOptions
 	migrate   app.MigrateOptions
 	host      string
@@ -173,13 +174,7 @@ func isNumber(s string) bool {
 	return err == nil
 }
 
-// notYet are flags of the contract that this version does not have.
-var notYet = []string{"undo", "resume", "eval", "results"}
-
 func (f *flags) unknown(arg, name string) error {
-	if slices.Contains(notYet, name) {
-		return fmt.Errorf("this version has no --%s", name)
-	}
 	var names []string
 	f.VisitAll(func(d *flag.Flag) {
 		if len(d.Name) > 1 {

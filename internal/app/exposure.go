@@ -2,16 +2,18 @@ package app
 
 import (
 	"io"
+	"slices"
 
 	"github.com/promptglot/promptglot/internal/catalog"
 	"github.com/promptglot/promptglot/internal/exposure"
 	"github.com/promptglot/promptglot/internal/fact"
+	"github.com/promptglot/promptglot/internal/report/html"
 	"github.com/promptglot/promptglot/translate"
 )
 
 // Exposure shows what depends on which vendor and model.
 func (a *App) Exposure(opt *Options) (Status, error) {
-	sinks, err := opt.sinks("text", "json")
+	sinks, err := opt.sinks("text", "json", "html")
 	if err != nil {
 		return 0, err
 	}
@@ -35,20 +37,32 @@ func (a *App) Exposure(opt *Options) (Status, error) {
 			return 0, err
 		}
 	}
+	var pages *pager
+	needs := exposes
+	if slices.ContainsFunc(sinks, func(x sink) bool { return x.format == "html" }) {
+		pages = newPager(targetsOf(s.order))
+		needs = func(k fact.Kind) bool { return k == fact.Tokens || exposes(k) }
+	}
 	var facts []*fact.Fact
 	status := Clean
 	inOrder(jobs, opt.jobs(), func(j job) *result {
-		return s.guard(&j, func() *result { return s.analyse(&j, exposes) })
+		return s.guard(&j, func() *result { return s.analyse(&j, needs) })
 	}, func(r *result) {
 		a.tell(r)
 		status = status.Worse(r.status)
 		facts = append(facts, r.facts...)
+		if pages != nil && r.file != nil {
+			pages.read(r.file, r.facts)
+		}
 	})
 	report := exposure.New(s.order[0].catalog, facts, targetsOf(s.order), s.order[0].asOf)
 	return status, a.emit(sinks, func(w io.Writer, format string, _ bool) error {
-		if format == "json" {
+		switch format {
+		case "json":
 			_, err := w.Write(report.JSON())
 			return err
+		case "html":
+			return html.Write(w, pages.page("What depends on whom", "promptglot "+a.Version, report))
 		}
 		_, err := io.WriteString(w, report.Text())
 		return err

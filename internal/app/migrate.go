@@ -13,6 +13,7 @@ import (
 	"github.com/promptglot/promptglot/internal/migrate"
 	"github.com/promptglot/promptglot/internal/migrate/lock"
 	"github.com/promptglot/promptglot/internal/report"
+	"github.com/promptglot/promptglot/internal/report/html"
 	"github.com/promptglot/promptglot/internal/source"
 )
 
@@ -24,12 +25,18 @@ type MigrateOptions struct {
 	AllowDirty bool
 	Diff       bool
 	Layout     string // "" and neutral
+	Eval       string // folder that an evaluation is written into
+	Data       string // file with the variables of its cases
+	Results    string // of promptfoo, to be reported
 }
 
 // Migrate plans what makes the prompts below the paths neutral, with a
 // rendering for each target, and carries the plan out where asked to.
 func (a *App) Migrate(opt *Options, m *MigrateOptions) (Status, error) {
-	sinks, err := opt.sinks("text", "markdown", "json")
+	if m.Results != "" {
+		return a.evaluated(opt, m)
+	}
+	sinks, err := opt.sinks("text", "markdown", "json", "html")
 	if err != nil {
 		return 0, err
 	}
@@ -88,7 +95,16 @@ func (a *App) Migrate(opt *Options, m *MigrateOptions) (Status, error) {
 	if err := choices.fit(a, plan); err != nil {
 		return 0, err
 	}
-	if err := a.showPlan(sinks, plan, m); err != nil {
+	var page *html.Page
+	if slices.ContainsFunc(sinks, func(x sink) bool { return x.format == "html" }) {
+		if page, err = a.planPage(p, files, plan, disk.ReadFile); err != nil {
+			return 0, input("%w", err)
+		}
+	}
+	if err := a.showPlan(sinks, plan, page, m); err != nil {
+		return 0, err
+	}
+	if err := a.evaluation(ctx, p.compose, plan, m, disk.ReadFile); err != nil {
 		return 0, err
 	}
 	if m.Write {
@@ -119,8 +135,11 @@ func (a *App) writePlan(ctx context.Context, s *session, plan *migrate.Plan, dir
 	return nil
 }
 
-func (a *App) showPlan(sinks []sink, plan *migrate.Plan, m *MigrateOptions) error {
+func (a *App) showPlan(sinks []sink, plan *migrate.Plan, page *html.Page, m *MigrateOptions) error {
 	return a.emit(sinks, func(w io.Writer, format string, tty bool) error {
+		if format == "html" && !(m.Diff && tty) {
+			return html.Write(w, page)
+		}
 		text := ""
 		switch {
 		case m.Diff && tty:

@@ -103,6 +103,7 @@ func (s *session) project(c *config.Config) (*project, error) {
 		return nil, err
 	}
 	p.compose = compose.New(p.catalog)
+	p.compose.Beside = s.beside
 	p.counters = s.countersOf(c)
 	var err error
 	if p.asOf, err = s.date(p.catalog); err != nil {

@@ -2,6 +2,7 @@ package app
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -36,12 +37,8 @@ func (r *translation) single(f *source.File, tree *value.Node) (Status, error) {
 
 // deliver writes the ledger and, where the request is a valid one, the request.
 func (r *translation) deliver(f *source.File, done *carried) (Status, error) {
-	if r.opt.Losses != "" {
-		var b bytes.Buffer
-		r.writeLosses(&b, done.ledger, 0)
-		if err := r.FS.WriteFile(r.opt.Losses, b.Bytes()); err != nil {
-			return 0, usage("--losses %s: %w", r.opt.Losses, cause(err))
-		}
+	if err := r.saveLosses(done.ledger); err != nil {
+		return 0, err
 	}
 	r.tellLosses(f, done.ledger)
 	if why := r.barred(done.ledger); why != "" {
@@ -61,6 +58,19 @@ func (r *translation) deliver(f *source.File, done *carried) (Status, error) {
 	return Clean, nil
 }
 
+// saveLosses writes the file of the ledger, where one is asked for.
+func (r *translation) saveLosses(ledger translate.Ledger) error {
+	if r.opt.Losses == "" {
+		return nil
+	}
+	var b bytes.Buffer
+	r.writeLosses(&b, ledger, 0)
+	if err := r.FS.WriteFile(r.opt.Losses, b.Bytes()); err != nil {
+		return usage("--losses %s: %w", r.opt.Losses, cause(err))
+	}
+	return nil
+}
+
 // barred says why a request is not written, "" where it is.
 func (r *translation) barred(ledger translate.Ledger) string {
 	switch {
@@ -78,7 +88,7 @@ func dropped(ledger translate.Ledger) string {
 	var at []string
 	for i := range ledger {
 		if ledger[i].Outcome == translate.Dropped {
-			at = append(at, where(&ledger[i]))
+			at = append(at, cmp.Or(where(&ledger[i]), ledger[i].Message))
 		}
 	}
 	if more := len(at) - few; more > 0 {

@@ -302,3 +302,19 @@ func (a *Alternative) count(at string, losses int) {
 		a.Refused++
 	}
 }
+
+// Word says in this report's words what an outcome of a ledger comes to.
+func Word(outcome string) string { return words[rank[outcome]] }
+
+// Worse compares outcomes, of ledgers or of this report: it is positive where
+// a is worse than b, 0 where they look alike to who switches.
+func Worse(a, b string) int { return severity(a) - severity(b) }
+
+func severity(outcome string) int {
+	for i, w := range words {
+		if w == outcome {
+			return i
+		}
+	}
+	return rank[outcome]
+}

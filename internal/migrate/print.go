@@ -21,7 +21,7 @@ func (p *Plan) Text() string {
 	var b strings.Builder
 	for i := range p.Prompts {
 		q := &p.Prompts[i]
-		fmt.Fprintf(&b, "%s: %s%s\n", q.ID, actions[q.Action], q.reason())
+		fmt.Fprintf(&b, "%s: %s\n", q.ID, q.Becomes())
 		for _, n := range q.Notes {
 			fmt.Fprintf(&b, "  note: %s\n", n)
 		}
@@ -39,15 +39,16 @@ func (p *Plan) Text() string {
 	return source.Redact(b.String())
 }
 
-// reason completes an action.
-func (q *Prompt) reason() string {
+// Becomes says what becomes of the prompt, and why.
+func (q *Prompt) Becomes() string {
+	s := actions[q.Action]
 	switch {
 	case q.Why != "":
-		return ": " + q.Why
+		s += ": " + q.Why
 	case q.Action == NewFile:
-		return ": " + q.Neutral
+		s += ": " + q.Neutral
 	}
-	return ""
+	return s
 }
 
 // result says what becomes of a target.
@@ -89,12 +90,13 @@ func (p *Plan) summary() string {
 	}
 	var b strings.Builder
 	for _, c := range p.Changes {
-		fmt.Fprintf(&b, "%s %s\n", c.verb(), c.Path)
+		fmt.Fprintf(&b, "%s %s\n", c.Verb(), c.Path)
 	}
 	return b.String()
 }
 
-func (c *Change) verb() string {
+// Verb says what happens to the file: create, change or delete.
+func (c *Change) Verb() string {
 	switch {
 	case c.New == nil:
 		return "delete"
@@ -118,7 +120,7 @@ func (p *Plan) Markdown() string {
 	b.WriteString("| prompt | what becomes of it | target | rendering |\n|---|---|---|---|\n")
 	for i := range p.Prompts {
 		q := &p.Prompts[i]
-		row := fmt.Sprintf("| %s | %s |", cell(q.ID), cell(actions[q.Action]+q.reason()))
+		row := fmt.Sprintf("| %s | %s |", cell(q.ID), cell(q.Becomes()))
 		if len(q.Targets) == 0 {
 			b.WriteString(row + " | |\n")
 		}
@@ -205,7 +207,7 @@ func (p *Plan) JSON() []byte {
 		out.Prompts = append(out.Prompts, j)
 	}
 	for i := range p.Changes {
-		out.Changes = append(out.Changes, change{p.Changes[i].Path, p.Changes[i].verb()})
+		out.Changes = append(out.Changes, change{p.Changes[i].Path, p.Changes[i].Verb()})
 	}
 	var b strings.Builder
 	enc := json.NewEncoder(&b)
@@ -221,15 +223,19 @@ func (p *Plan) JSON() []byte {
 func (p *Plan) Diff() string {
 	var b strings.Builder
 	for i := range p.Changes {
-		c := &p.Changes[i]
-		from, to := "a/"+c.Path, "b/"+c.Path
-		if c.Old == nil {
-			from = "/dev/null"
-		}
-		if c.New == nil {
-			to = "/dev/null"
-		}
-		b.WriteString(source.Unified(from, to, c.Old, c.New))
+		b.WriteString(p.Changes[i].Diff())
 	}
 	return source.Redact(b.String())
+}
+
+// Diff returns the unified diff of the file; credentials in it stand as they are.
+func (c *Change) Diff() string {
+	from, to := "a/"+c.Path, "b/"+c.Path
+	if c.Old == nil {
+		from = "/dev/null"
+	}
+	if c.New == nil {
+		to = "/dev/null"
+	}
+	return source.Unified(from, to, c.Old, c.New)
 }

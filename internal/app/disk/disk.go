@@ -38,6 +38,8 @@ type FS interface {
 	// no symbolic link, and the file gets the permissions.
 	Replace(name, temp string, data []byte, mode fs.FileMode) error
 	Remove(name string) error
+	// MakeDir makes a folder with those above it; one that is there is no error.
+	MakeDir(name string) error
 }
 
 // OS is the real file system.
@@ -128,6 +130,9 @@ func (o OS) Replace(name, temp string, data []byte, mode fs.FileMode) (err error
 	}
 	return os.Rename(tmp, o.path(name))
 }
+
+// MakeDir implements FS.
+func (o OS) MakeDir(name string) error { return os.MkdirAll(o.path(name), 0o755) }
 
 // Remove implements FS.
 func (o OS) Remove(name string) error { return os.Remove(o.path(name)) }

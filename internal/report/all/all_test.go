@@ -14,7 +14,7 @@ import (
 )
 
 // support names the folders beside the formats that are none.
-var support = []string{"all", "reporttest", "term"}
+var support = []string{"all", "html", "reporttest", "term"}
 
 func TestEveryFolderIsARegisteredFormat(t *testing.T) {
 	entries, err := os.ReadDir("..")

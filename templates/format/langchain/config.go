@@ -1,6 +1,7 @@
 package langchain
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/promptglot/promptglot/internal/expr"
@@ -23,22 +24,32 @@ func (r *reader) plain(n *value.Node) bool {
 	case n.Get("template") == nil && n.Get("template_path") == nil && !(fewShot && n.Get("example_prompt") != nil):
 		return false
 	}
-	r.Tree = n
+	sent := sent(n)
+	r.Tree = sent
 	switch {
 	case kind == "chat":
-		r.chat(n)
+		r.chat(sent)
 	case kind == "few_shot" || kind == "" && fewShot:
-		r.fewShot(n)
+		r.fewShot(sent)
 	default:
-		t := r.named(n, "template", r.lang(n.Get("template_format")))
+		t := r.named(sent, "template", r.lang(n.Get("template_format")))
 		if t == nil {
 			r.Wrong(n, "the prompt has no text; expected template or template_path")
 			break
 		}
-		r.user(n, part(t))
+		r.user(sent, part(t))
 	}
 	r.variables(n)
 	return true
+}
+
+// sent is the configuration without what only tells LangChain how to read it.
+func sent(n *value.Node) *value.Node {
+	out := *n
+	out.Entries = slices.DeleteFunc(slices.Clone(n.Entries), func(e value.Entry) bool {
+		return e.Block == nil && !e.Spread && (e.Key == "_type" || e.Key == "input_variables")
+	})
+	return &out
 }
 
 // names reports whether every element is a name.

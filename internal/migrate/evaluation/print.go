@@ -1,0 +1,220 @@
+package evaluation
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"strings"
+	"text/tabwriter"
+)
+
+// PassRate is the part of the tests that passed, from 0 to 1; an error is a
+// test that did not.
+func (s *SideResult) PassRate() float64 {
+	if s.Tests == 0 {
+		return 0
+	}
+	return float64(s.Passed) / float64(s.Tests)
+}
+
+// Median is the median latency in milliseconds; false where none is known.
+func (s *SideResult) Median() (float64, bool) {
+	n := len(s.Latencies)
+	if n == 0 {
+		return 0, false
+	}
+	return (s.Latencies[(n-1)/2] + s.Latencies[n/2]) / 2, true
+}
+
+// CostEach is the mean cost of an answer in US dollars; false where the price
+// of some answer is unknown.
+func (s *SideResult) CostEach() (float64, bool) {
+	if s.Priced == 0 || s.Priced < s.Tests-s.Errors {
+		return 0, false
+	}
+	return s.Cost / float64(s.Priced), true
+}
+
+// old is the side that others are compared with, nil where there is none or
+// nothing has answered.
+func (p *PromptResult) old() *SideResult {
+	if len(p.Sides) > 0 && p.Sides[0].Which == OldSide {
+		return &p.Sides[0]
+	}
+	return nil
+}
+
+var columns = []string{"side", "target", "passed", "errors", "latency", "cost each", "tokens"}
+
+// row is a side as cells; figures of a new side say how they compare.
+func (p *PromptResult) row(s *SideResult) []string {
+	old := p.old()
+	if s == old {
+		old = nil
+	}
+	passed := fmt.Sprintf("%d of %d (%.0f %%)", s.Passed, s.Tests, 100*s.PassRate())
+	if old != nil {
+		if d := 100 * (s.PassRate() - old.PassRate()); d > -0.5 && d < 0.5 {
+			passed += ", the same"
+		} else {
+			passed += fmt.Sprintf(", %+.0f points", d)
+		}
+	}
+	latency, cost := "unknown", "unknown"
+	if m, ok := s.Median(); ok {
+		latency = fmt.Sprintf("%.0f ms", m)
+		if old != nil {
+			o, known := old.Median()
+			latency += times(m, o, known)
+		}
+	}
+	if c, ok := s.CostEach(); ok {
+		cost = fmt.Sprintf("$%.6f", c)
+		if old != nil {
+			o, known := old.CostEach()
+			cost += times(c, o, known)
+		}
+	}
+	return []string{s.Which, s.Target, passed, fmt.Sprint(s.Errors), latency, cost, fmt.Sprint(s.Tokens)}
+}
+
+func times(now, before float64, known bool) string {
+	if !known || before == 0 {
+		return ""
+	}
+	return fmt.Sprintf(", ×%.2f", now/before)
+}
+
+// why says what failed on a side, and what went wrong.
+func (s *SideResult) why() []string {
+	var out []string
+	for _, f := range s.Failed {
+		out = append(out, fmt.Sprintf("%s: %s failed %d×: %s", s.Target, f.Check, f.Count, f.Reason))
+	}
+	if s.Error != "" {
+		out = append(out, fmt.Sprintf("%s: no answer: %s", s.Target, clip(s.Error)))
+	}
+	return out
+}
+
+func (r *Report) title() string {
+	s := "promptfoo"
+	if r.Tool != "" {
+		s += " " + r.Tool
+	}
+	if r.Date != "" {
+		s += ", " + r.Date
+	}
+	return s
+}
+
+func (r *Report) foot() string {
+	if r.Foreign == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%d results of other prompts are left out\n", r.Foreign)
+}
+
+// Text returns the report for a terminal.
+func (r *Report) Text() string {
+	var b strings.Builder
+	b.WriteString(r.title() + "\n")
+	for i := range r.Prompts {
+		p := &r.Prompts[i]
+		fmt.Fprintf(&b, "\n%s\n", p.Prompt)
+		w := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
+		fmt.Fprintf(w, "  %s\n", strings.Join(columns, "\t"))
+		for j := range p.Sides {
+			fmt.Fprintf(w, "  %s\n", strings.Join(p.row(&p.Sides[j]), "\t"))
+		}
+		_ = w.Flush() // a strings.Builder takes everything
+		for j := range p.Sides {
+			for _, l := range p.Sides[j].why() {
+				fmt.Fprintf(&b, "    %s\n", l)
+			}
+		}
+	}
+	return b.String() + r.foot()
+}
+
+// Markdown returns the report as a page.
+func (r *Report) Markdown() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "# Old against new\n\n%s\n", r.title())
+	cell := strings.NewReplacer("|", "\\|", "\n", " ", "\r", " ", "<", "&lt;")
+	for i := range r.Prompts {
+		p := &r.Prompts[i]
+		fmt.Fprintf(&b, "\n## %s\n\n| %s |\n|%s\n", p.Prompt, strings.Join(columns, " | "), strings.Repeat("---|", len(columns)))
+		for j := range p.Sides {
+			row := p.row(&p.Sides[j])
+			for k := range row {
+				row[k] = cell.Replace(row[k])
+			}
+			fmt.Fprintf(&b, "| %s |\n", strings.Join(row, " | "))
+		}
+		first := "\n"
+		for j := range p.Sides {
+			for _, l := range p.Sides[j].why() {
+				fmt.Fprintf(&b, "%s- %s\n", first, cell.Replace(l))
+				first = ""
+			}
+		}
+	}
+	if f := r.foot(); f != "" {
+		b.WriteString("\n" + f)
+	}
+	return b.String()
+}
+
+// JSON returns the report as one indented object, ended by a newline. What is
+// unknown is null.
+func (r *Report) JSON() []byte {
+	type side struct {
+		Side    string   `json:"side"`
+		Target  string   `json:"target"`
+		Tests   int      `json:"tests"`
+		Passed  int      `json:"passed"`
+		Errors  int      `json:"errors"`
+		Rate    float64  `json:"pass_rate"`
+		Median  *float64 `json:"latency_ms_median"`
+		Slowest *float64 `json:"latency_ms_max"`
+		Cost    *float64 `json:"cost_usd"`
+		Each    *float64 `json:"cost_usd_each"`
+		Tokens  int      `json:"tokens"`
+		Failed  []Failed `json:"failed"`
+		Error   string   `json:"error,omitempty"`
+	}
+	type prompt struct {
+		Prompt string `json:"prompt"`
+		Sides  []side `json:"sides"`
+	}
+	out := struct {
+		Tool    string   `json:"promptfoo"`
+		Date    string   `json:"date"`
+		Foreign int      `json:"foreign_results"`
+		Prompts []prompt `json:"prompts"`
+	}{r.Tool, r.Date, r.Foreign, []prompt{}}
+	for i := range r.Prompts {
+		p := prompt{Prompt: r.Prompts[i].Prompt, Sides: []side{}}
+		for j := range r.Prompts[i].Sides {
+			s := &r.Prompts[i].Sides[j]
+			x := side{Side: s.Which, Target: s.Target, Tests: s.Tests, Passed: s.Passed, Errors: s.Errors, Rate: s.PassRate(), Tokens: s.Tokens, Failed: append([]Failed{}, s.Failed...), Error: s.Error}
+			if m, ok := s.Median(); ok {
+				x.Median, x.Slowest = &m, &s.Latencies[len(s.Latencies)-1]
+			}
+			if c, ok := s.CostEach(); ok {
+				x.Cost, x.Each = &s.Cost, &c
+			}
+			p.Sides = append(p.Sides, x)
+		}
+		out.Prompts = append(out.Prompts, p)
+	}
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	if err := enc.Encode(out); err != nil {
+		return nil // strings and finite numbers only
+	}
+	return b.Bytes()
+}
