@@ -37,8 +37,10 @@ const (
 
 const byName = "its name is that of instructions for coding agents"
 
-// kinds are the files of agents, the most certain first. Sources, all read
-// 2026-11-22: AGENTS.md https://agents.md; CLAUDE.md, skills, agents and
+// kinds are the files of agents, the most certain first. Of the pages that
+// describe them, those on Claude Code's skills, VS Code's variables and Cursor's
+// rules were looked at on 2026-11-22; the others say where a name can be
+// checked, and have not been compared with this table: AGENTS.md https://agents.md; CLAUDE.md, skills, agents and
 // commands https://code.claude.com/docs/en/memory, …/skills, …/sub-agents,
 // …/slash-commands; GEMINI.md
 // https://github.com/google-gemini/gemini-cli/blob/main/docs/cli/gemini-md.md;

@@ -4,7 +4,8 @@
 //
 // The language is described at https://docs.boundaryml.com (ref/baml: function,
 // client-llm, template-string, test; ref/prompt-syntax; ref/llm-client-
-// providers; read 2026-11-22).
+// providers). Of these pages that on clients was read, on 2026-11-23; it speaks
+// of BAML v0, which is the language read here.
 package baml
 
 import (

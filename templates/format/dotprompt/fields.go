@@ -11,8 +11,8 @@ import (
 
 // Options maps the names of config that mean the same for every model to
 // params: Genkit's GenerationCommonConfig
-// (https://js.api.genkit.dev/interfaces/genkit.model.GenerationCommonConfig.html,
-// read 2026-11-22). All others go to the model's vendor as they stand.
+// (https://js.api.genkit.dev/interfaces/genkit.model.GenerationCommonConfig.html
+// is where to check them; that page has not been read). All others go to the model's vendor as they stand.
 var Options = map[string]prompt.Param{
 	"temperature":     prompt.ParamTemperature,
 	"maxOutputTokens": prompt.ParamMaxTokens,
