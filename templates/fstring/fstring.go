@@ -40,7 +40,7 @@ func (Language) ID() string { return ID }
 func (l Language) Print(t expr.Tag) (string, error) { return l.Printer().Print(t) }
 
 // Printer implements templates.Language.
-func (l Language) Printer() templates.Printer { return &printer{} }
+func (l Language) Printer() templates.Printer { return newPrinter() }
 
 // Nesting implements templates.Language: nothing nests.
 func (Language) Nesting(expr.Tag) (string, int) { return "", 0 }

@@ -5,67 +5,28 @@ import (
 
 	"github.com/promptglot/promptglot/internal/expr"
 	"github.com/promptglot/promptglot/templates"
+	"github.com/promptglot/promptglot/templates/internal/holes"
+
+	"github.com/promptglot/promptglot/templates/internal/lex"
 )
 
 // A printer prints holes; everything else has no equivalent.
 type printer struct {
-	notes []string
-	html  bool // the note on HTML was given
+	holes.Printer
 	paths bool // the note on paths was given
-	open  int  // blocks, none of which was printed
 }
 
-func (p *printer) Notes() []string { return p.notes }
-
-func (p *printer) TakesLine(expr.Tag) bool { return false }
-
-func (p *printer) Nothing() string { return "" }
-
-func (p *printer) Literal(s string, _, _ bool) (string, error) { return doubled.Replace(s), nil }
-
-func (p *printer) JSONHole(t expr.Tag) (string, error) { return Language{}.JSONHole(t) }
-
-func (p *printer) JSONValue(t expr.Tag) (string, error) { return Language{}.JSONValue(t) }
+func newPrinter() *printer {
+	p := &printer{}
+	p.Printer = holes.Printer{Language: Language{}, Hole: p.hole, AsIs: "f-strings write the value as it is"}
+	return p
+}
 
 func unsupported(construct string) error {
 	return &templates.Unsupported{Lang: ID, Construct: construct}
 }
 
-func (p *printer) Print(t expr.Tag) (string, error) {
-	p.notes = nil
-	if t.Lang == ID && t.Src != "" {
-		return t.Src, nil
-	}
-	switch t.Kind {
-	case expr.TagHole:
-	case expr.TagIf, expr.TagFor:
-		p.open++
-		if t.Kind == expr.TagFor {
-			return "", unsupported("a loop")
-		}
-		return "", unsupported("a condition")
-	case expr.TagElse, expr.TagElseIf, expr.TagEnd:
-		// The block was reported at its beginning.
-		if p.open == 0 {
-			return "", unsupported("an end tag without its block")
-		}
-		if t.Kind == expr.TagEnd {
-			p.open--
-		}
-		return "", nil
-	case expr.TagComment:
-		p.notes = append(p.notes, ID+" has no comments; "+clip(t.Src)+" is left out")
-		return "", nil
-	default:
-		if t.Src == "" {
-			return "", unsupported("a statement")
-		}
-		return "", unsupported(clip(t.Src))
-	}
-	if !t.Raw && t.Lang != "" && t.Lang != ID && !p.html {
-		p.html = true
-		p.notes = append(p.notes, t.Lang+" escapes HTML in "+clip(t.Src)+"; f-strings write the value as it is")
-	}
+func (p *printer) hole(t expr.Tag) (string, error) {
 	if l, ok := t.Expr.(expr.Lit); ok && l.Kind == expr.Str {
 		return doubled.Replace(l.Text), nil
 	}
@@ -87,7 +48,7 @@ func (p *printer) field(e expr.Expr) (string, error) {
 		if e.Lang == ID {
 			return e.Text, nil
 		}
-		return "", unsupported("the expression " + clip(e.Text))
+		return "", unsupported("the expression " + lex.Clip(e.Text))
 	case expr.Lit:
 		return "", unsupported("a hole that is a literal")
 	case expr.Compare:
@@ -107,7 +68,7 @@ func (p *printer) call(c expr.Call) (string, error) {
 		if c.Filter {
 			return "", unsupported("filter " + c.Name)
 		}
-		return "", unsupported("the call " + clip(c.Name))
+		return "", unsupported("the call " + lex.Clip(c.Name))
 	}
 	s, err := p.field(c.Args[0])
 	if err != nil {
@@ -139,12 +100,12 @@ func (p *printer) path(e expr.Path) (string, error) {
 		switch i := s.Index.(type) {
 		case nil:
 			if s.Name == "" || strings.ContainsAny(s.Name, "[]{}!:'\"\n") || strings.Trim(s.Name, "0123456789") == "" {
-				return "", unsupported("the key " + clip(s.Name))
+				return "", unsupported("the key " + lex.Clip(s.Name))
 			}
 			out += "[" + s.Name + "]"
 		case expr.Lit:
 			if i.Kind != expr.Num || strings.Trim(i.Text, "0123456789") != "" {
-				return "", unsupported("the index " + clip(i.Text))
+				return "", unsupported("the index " + lex.Clip(i.Text))
 			}
 			out += "[" + i.Text + "]"
 		default:
@@ -153,7 +114,7 @@ func (p *printer) path(e expr.Path) (string, error) {
 	}
 	if len(e.Steps) > 1 && !p.paths {
 		p.paths = true
-		p.notes = append(p.notes, "str.format reads "+clip(out)+" from a dictionary; LangChain takes plain names only")
+		p.Note("str.format reads " + lex.Clip(out) + " from a dictionary; LangChain takes plain names only")
 	}
 	return out, nil
 }

@@ -9,6 +9,8 @@ import (
 
 	"github.com/promptglot/promptglot/internal/expr"
 	"github.com/promptglot/promptglot/templates"
+
+	"github.com/promptglot/promptglot/templates/internal/lex"
 )
 
 // Tags implements templates.Language. A field without a name, {}, is named by
@@ -29,7 +31,7 @@ func (l Language) Tags(src string) ([]expr.Tag, []templates.Problem) {
 			e = expr.Opaque{Lang: ID, Text: s}
 			if !l.Expressions {
 				problems = append(problems, templates.Problem{
-					Start: t.Start, End: t.End, Construct: clip(t.Src), Message: clip(t.Src) + ": " + err.Error(),
+					Start: t.Start, End: t.End, Construct: lex.Clip(t.Src), Message: lex.Clip(t.Src) + ": " + err.Error(),
 				})
 			}
 		}
@@ -55,7 +57,7 @@ func (c *cursor) field() (expr.Expr, error) {
 	conversion := ""
 	if c.peek() == '!' {
 		if c.i++; c.i >= len(c.s) || strings.IndexByte("rsa", c.s[c.i]) < 0 {
-			return nil, fmt.Errorf("unexpected %q; expected r, s or a as the conversion", clip(c.s[c.i:]))
+			return nil, fmt.Errorf("unexpected %q; expected r, s or a as the conversion", lex.Clip(c.s[c.i:]))
 		}
 		conversion = c.s[c.i : c.i+1]
 		c.i++
@@ -65,7 +67,7 @@ func (c *cursor) field() (expr.Expr, error) {
 	case c.peek() == ':':
 		format = c.s[c.i+1:]
 	case c.i < len(c.s):
-		return nil, fmt.Errorf("unexpected %q; expected . [ ! : or }", clip(c.s[c.i:]))
+		return nil, fmt.Errorf("unexpected %q; expected . [ ! : or }", lex.Clip(c.s[c.i:]))
 	}
 	if conversion == "s" {
 		conversion = "" // printing is what a hole does
@@ -85,7 +87,7 @@ func (c *cursor) field() (expr.Expr, error) {
 		sub := &cursor{s: inner, auto: c.auto}
 		e, err := sub.path()
 		if err != nil || sub.i < len(inner) {
-			return nil, fmt.Errorf("{%s} in the format is no plain field", clip(inner))
+			return nil, fmt.Errorf("{%s} in the format is no plain field", lex.Clip(inner))
 		}
 		call.Args = append(call.Args, e)
 		rest = after
@@ -104,7 +106,7 @@ func (c *cursor) path() (expr.Expr, error) {
 	name := c.name()
 	if name == "" {
 		if next := c.peek(); next != 0 && next != '!' && next != ':' {
-			return nil, fmt.Errorf("unexpected %q; expected the name of a variable", clip(c.s[c.i:]))
+			return nil, fmt.Errorf("unexpected %q; expected the name of a variable", lex.Clip(c.s[c.i:]))
 		}
 		name = strconv.Itoa(*c.auto)
 		*c.auto++
@@ -116,13 +118,13 @@ func (c *cursor) path() (expr.Expr, error) {
 			c.i++
 			attr := c.name()
 			if attr == "" {
-				return nil, fmt.Errorf("unexpected %q; expected the name of an attribute", clip(c.s[c.i:]))
+				return nil, fmt.Errorf("unexpected %q; expected the name of an attribute", lex.Clip(c.s[c.i:]))
 			}
 			p.Steps = append(p.Steps, expr.Step{Name: attr})
 		case '[':
 			n := strings.IndexByte(c.s[c.i:], ']')
 			if n < 2 {
-				return nil, fmt.Errorf("unexpected %q; expected an index in brackets", clip(c.s[c.i:]))
+				return nil, fmt.Errorf("unexpected %q; expected an index in brackets", lex.Clip(c.s[c.i:]))
 			}
 			p.Steps = append(p.Steps, step(c.s[c.i+1:c.i+n]))
 			c.i += n + 1
@@ -161,17 +163,4 @@ func (c *cursor) name() string {
 func isName(s string) bool {
 	c := &cursor{s: s}
 	return s != "" && c.name() == s
-}
-
-// clip shortens s for a message, at a character's end.
-func clip(s string) string {
-	const longest = 40
-	if len(s) <= longest {
-		return s
-	}
-	n := longest
-	for n > longest-utf8.UTFMax && !utf8.RuneStart(s[n]) {
-		n--
-	}
-	return s[:n] + "…"
 }

@@ -5,6 +5,8 @@ import (
 
 	"github.com/promptglot/promptglot/internal/expr"
 	"github.com/promptglot/promptglot/templates"
+
+	"github.com/promptglot/promptglot/templates/internal/lex"
 )
 
 // maxDepth bounds the nesting of parentheses; deeper actions are opaque.
@@ -46,7 +48,7 @@ func (c *cursor) fail(want string) {
 	}
 	got := "the end of the action"
 	if t := c.peek(); t.kind != tEnd {
-		got = fmt.Sprintf("%q", clip(c.src[t.at:]))
+		got = fmt.Sprintf("%q", lex.Clip(c.src[t.at:]))
 	}
 	c.err = fmt.Errorf("unexpected %s; expected %s", got, want)
 }

@@ -66,10 +66,3 @@ func literal(s string, after bool) string {
 	}
 	return s
 }
-
-func clip(s string) string {
-	if len(s) > 40 {
-		return s[:40] + "…"
-	}
-	return s
-}

@@ -6,6 +6,8 @@ import (
 
 	"github.com/promptglot/promptglot/internal/expr"
 	"github.com/promptglot/promptglot/templates"
+
+	"github.com/promptglot/promptglot/templates/internal/lex"
 )
 
 // expr prints an argument: a field, a variable, a literal, or a call in
@@ -56,7 +58,7 @@ func (w *writer) arg(e expr.Expr) string {
 		if e.Lang == ID {
 			return "(" + e.Text + ")"
 		}
-		return w.fail(e.Lang + " expression " + clip(e.Text))
+		return w.fail(e.Lang + " expression " + lex.Clip(e.Text))
 	}
 	return w.fail("a tag without expression")
 }
@@ -145,7 +147,7 @@ func (w *writer) lit(l expr.Lit) string {
 		return quote(l.Text)
 	case expr.Num:
 		if !isNumber(l.Text) {
-			return w.fail("the number " + clip(l.Text))
+			return w.fail("the number " + lex.Clip(l.Text))
 		}
 		return l.Text
 	case expr.True:
@@ -259,5 +261,5 @@ func (w *writer) call(c expr.Call) string {
 	case functions[c.Name]:
 		return w.fn(c.Name, c.Args...)
 	}
-	return w.fail("the call " + clip(c.Name))
+	return w.fail("the call " + lex.Clip(c.Name))
 }

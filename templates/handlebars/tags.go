@@ -7,6 +7,8 @@ import (
 
 	"github.com/promptglot/promptglot/internal/expr"
 	"github.com/promptglot/promptglot/templates"
+
+	"github.com/promptglot/promptglot/templates/internal/lex"
 )
 
 // Tags implements templates.Language. Names are resolved against the context
@@ -24,7 +26,7 @@ func (l Language) Tags(src string) ([]expr.Tag, []templates.Problem) {
 		r.read(&t)
 		if r.err != nil {
 			problems = append(problems, templates.Problem{
-				Start: t.Start, End: t.End, Construct: clip(t.Src), Message: clip(t.Src) + ": " + r.err.Error(),
+				Start: t.Start, End: t.End, Construct: lex.Clip(t.Src), Message: lex.Clip(t.Src) + ": " + r.err.Error(),
 			})
 		}
 		r.tags = append(r.tags, t)
@@ -329,19 +331,6 @@ func opaque(s string) expr.Expr { return expr.Opaque{Lang: ID, Text: s} }
 
 func loopVar(name string) expr.Path {
 	return expr.Path{Steps: []expr.Step{{Name: "loop"}, {Name: name}}}
-}
-
-// clip shortens the source of a tag for a message, which is one line.
-func clip(s string) string {
-	if len(s) > 40 {
-		s = s[:40] + "…"
-	}
-	return strings.Map(func(r rune) rune {
-		if r == '\n' || r == '\r' || r == '\t' || r == '\u2028' || r == '\u2029' {
-			return ' '
-		}
-		return r
-	}, s)
 }
 
 // Nesting implements templates.Language.

@@ -6,6 +6,8 @@ import (
 
 	"github.com/promptglot/promptglot/internal/expr"
 	"github.com/promptglot/promptglot/templates"
+
+	"github.com/promptglot/promptglot/templates/internal/lex"
 )
 
 // maxDepth bounds the nesting of one expression; deeper ones are opaque.
@@ -70,22 +72,9 @@ func (r *reader) fail(want string) {
 	}
 	got := "the end of the tag"
 	if t := r.peek(); t.kind != tEnd {
-		got = fmt.Sprintf("%q", clip(r.src[t.start:t.end]))
+		got = fmt.Sprintf("%q", lex.Clip(r.src[t.start:t.end]))
 	}
 	r.err = fmt.Errorf("unexpected %s; expected %s", got, want)
-}
-
-// clip shortens the source of a tag for a message, which is one line.
-func clip(s string) string {
-	if len(s) > 40 {
-		s = s[:40] + "…"
-	}
-	return strings.Map(func(r rune) rune {
-		if r == '\n' || r == '\r' || r == '\t' || r == '\u2028' || r == '\u2029' {
-			return ' '
-		}
-		return r
-	}, s)
 }
 
 func (r *reader) end() {

@@ -4,6 +4,8 @@ import (
 	"fmt"
 
 	"github.com/promptglot/promptglot/internal/expr"
+
+	"github.com/promptglot/promptglot/templates/internal/lex"
 )
 
 // Names of calls that stand for syntax of Liquid.
@@ -73,7 +75,7 @@ func (r *reader) fail(want string) {
 	}
 	got := "the end of the tag"
 	if t := r.peek(); t.kind != tEnd {
-		got = fmt.Sprintf("%q", clip(r.src[t.at:]))
+		got = fmt.Sprintf("%q", lex.Clip(r.src[t.at:]))
 	}
 	r.err = fmt.Errorf("unexpected %s; expected %s", got, want)
 }

@@ -8,6 +8,8 @@ import (
 
 	"github.com/promptglot/promptglot/internal/expr"
 	"github.com/promptglot/promptglot/templates/internal/eval"
+
+	"github.com/promptglot/promptglot/templates/internal/lex"
 )
 
 // A call is a filter that is applied: its input and its arguments.
@@ -43,7 +45,7 @@ func init() {
 // filter evaluates a filter with its input.
 func (r *runner) filter(e expr.Call) (eval.Value, error) {
 	if !e.Filter || len(e.Args) == 0 {
-		return nil, fmt.Errorf("%s cannot be evaluated", clip(e.Name))
+		return nil, fmt.Errorf("%s cannot be evaluated", lex.Clip(e.Name))
 	}
 	c := &call{r: r, named: map[string]eval.Value{}}
 	var err error

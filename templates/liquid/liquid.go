@@ -10,7 +10,6 @@ package liquid
 
 import (
 	"strings"
-	"unicode/utf8"
 
 	"github.com/promptglot/promptglot/internal/expr"
 	"github.com/promptglot/promptglot/templates"
@@ -77,17 +76,4 @@ func literal(s string, after bool) string {
 		}
 	}
 	return b.String()
-}
-
-// clip shortens s for a message, at a character's end.
-func clip(s string) string {
-	const longest = 40
-	if len(s) <= longest {
-		return s
-	}
-	n := longest
-	for n > longest-utf8.UTFMax && !utf8.RuneStart(s[n]) {
-		n--
-	}
-	return s[:n] + "…"
 }

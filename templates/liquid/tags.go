@@ -5,6 +5,8 @@ import (
 
 	"github.com/promptglot/promptglot/internal/expr"
 	"github.com/promptglot/promptglot/templates"
+
+	"github.com/promptglot/promptglot/templates/internal/lex"
 )
 
 // Tags implements templates.Language.
@@ -19,7 +21,7 @@ func (l Language) Tags(src string) ([]expr.Tag, []templates.Problem) {
 		t := expr.Tag{Lang: ID, Src: tok.Text, Start: tok.Start, End: tok.End(), Raw: true}
 		if err := read(&t, &cases); err != nil {
 			problems = append(problems, templates.Problem{
-				Start: t.Start, End: t.End, Construct: clip(t.Src), Message: clip(t.Src) + ": " + err.Error(),
+				Start: t.Start, End: t.End, Construct: lex.Clip(t.Src), Message: lex.Clip(t.Src) + ": " + err.Error(),
 			})
 		}
 		tags = append(tags, t)

@@ -8,6 +8,8 @@ import (
 	"github.com/promptglot/promptglot/internal/expr"
 	"github.com/promptglot/promptglot/internal/source"
 	"github.com/promptglot/promptglot/templates"
+
+	"github.com/promptglot/promptglot/templates/internal/lex"
 )
 
 const (
@@ -141,21 +143,8 @@ func (c *compiler) add(s statement) { c.top().body = append(c.top().body, s) }
 
 func (c *compiler) fail(p place, format string, args ...any) {
 	c.problems = append(c.problems, templates.Problem{
-		Kind: templates.Syntax, Start: p.start, End: p.end, Construct: clip(p.src), Message: clip(p.src) + ": " + fmt.Sprintf(format, args...),
+		Kind: templates.Syntax, Start: p.start, End: p.end, Construct: lex.Clip(p.src), Message: lex.Clip(p.src) + ": " + fmt.Sprintf(format, args...),
 	})
-}
-
-// clip shortens the source of a tag for a message, which is one line.
-func clip(s string) string {
-	if len(s) > 40 {
-		s = s[:40] + "…"
-	}
-	return strings.Map(func(r rune) rune {
-		if r == '\n' || r == '\r' || r == '\t' || r == '\u2028' || r == '\u2029' {
-			return ' '
-		}
-		return r
-	}, s)
 }
 
 func (c *compiler) text(s string) {
@@ -242,7 +231,7 @@ func (c *compiler) end(p place, name string) {
 		return
 	}
 	if b.name != name {
-		c.fail(p, "expected the end tag of %s, the end of %s", b.name, clip(b.src))
+		c.fail(p, "expected the end tag of %s, the end of %s", b.name, lex.Clip(b.src))
 		for i := len(c.stack) - 1; i > 0; i-- {
 			if c.stack[i].name == name {
 				c.stack = c.stack[:i] // those within it lack an end

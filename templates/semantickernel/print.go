@@ -5,66 +5,21 @@ import (
 
 	"github.com/promptglot/promptglot/internal/expr"
 	"github.com/promptglot/promptglot/templates"
+	"github.com/promptglot/promptglot/templates/internal/holes"
+
+	"github.com/promptglot/promptglot/templates/internal/lex"
 )
 
-// A printer prints holes; everything else has no equivalent.
-type printer struct {
-	notes []string
-	html  bool // the note on HTML was given
-	open  int  // blocks, none of which was printed
+// newPrinter returns a printer of holes; everything else has no equivalent.
+func newPrinter() templates.Printer {
+	return &holes.Printer{Language: Language{}, Hole: hole, AsIs: "the prompt gets the value as it is here"}
 }
-
-func (p *printer) Notes() []string { return p.notes }
-
-func (p *printer) TakesLine(expr.Tag) bool { return false }
-
-func (p *printer) Nothing() string { return "" }
-
-func (p *printer) Literal(s string, _, _ bool) (string, error) { return Language{}.Literal(s), nil }
-
-func (p *printer) JSONHole(t expr.Tag) (string, error) { return Language{}.JSONHole(t) }
-
-func (p *printer) JSONValue(t expr.Tag) (string, error) { return Language{}.JSONValue(t) }
 
 func unsupported(construct string) error {
 	return &templates.Unsupported{Lang: ID, Construct: construct}
 }
 
-func (p *printer) Print(t expr.Tag) (string, error) {
-	p.notes = nil
-	if t.Lang == ID && t.Src != "" {
-		return t.Src, nil
-	}
-	switch t.Kind {
-	case expr.TagHole:
-	case expr.TagIf, expr.TagFor:
-		p.open++
-		if t.Kind == expr.TagFor {
-			return "", unsupported("a loop")
-		}
-		return "", unsupported("a condition")
-	case expr.TagElse, expr.TagElseIf, expr.TagEnd:
-		// The block was reported at its beginning.
-		if p.open == 0 {
-			return "", unsupported("an end tag without its block")
-		}
-		if t.Kind == expr.TagEnd {
-			p.open--
-		}
-		return "", nil
-	case expr.TagComment:
-		p.notes = append(p.notes, ID+" has no comments; "+clip(t.Src)+" is left out")
-		return "", nil
-	default:
-		if t.Src == "" {
-			return "", unsupported("a statement")
-		}
-		return "", unsupported(clip(t.Src))
-	}
-	if !t.Raw && t.Lang != "" && t.Lang != ID && !p.html {
-		p.html = true
-		p.notes = append(p.notes, t.Lang+" escapes HTML in "+clip(t.Src)+"; the prompt gets the value as it is here")
-	}
+func hole(t expr.Tag) (string, error) {
 	if l, ok := t.Expr.(expr.Lit); ok && l.Kind != expr.Str {
 		return "", unsupported("a hole that is a literal") // 00 prints as 0 elsewhere
 	}
@@ -85,7 +40,7 @@ func inside(e expr.Expr) (string, error) {
 	case c.Filter:
 		return "", unsupported("filter " + c.Name)
 	case !isFunction(c.Name):
-		return "", unsupported("the call " + clip(c.Name))
+		return "", unsupported("the call " + lex.Clip(c.Name))
 	case len(c.Args) > 1:
 		return "", unsupported("a second argument without a name")
 	}
@@ -103,7 +58,7 @@ func inside(e expr.Expr) (string, error) {
 			return "", err
 		}
 		if !isName(n.Name) {
-			return "", unsupported("the argument " + clip(n.Name))
+			return "", unsupported("the argument " + lex.Clip(n.Name))
 		}
 		words = append(words, n.Name+"="+s)
 	}
@@ -137,7 +92,7 @@ func argument(e expr.Expr) (string, error) {
 		if e.Lang == ID {
 			return e.Text, nil
 		}
-		return "", unsupported("the expression " + clip(e.Text))
+		return "", unsupported("the expression " + lex.Clip(e.Text))
 	case expr.Compare:
 		return "", unsupported("the operator " + e.Op)
 	case expr.Logic:

@@ -37,7 +37,7 @@ func (Language) ID() string { return ID }
 func (l Language) Print(t expr.Tag) (string, error) { return l.Printer().Print(t) }
 
 // Printer implements templates.Language.
-func (Language) Printer() templates.Printer { return &printer{} }
+func (Language) Printer() templates.Printer { return newPrinter() }
 
 // Nesting implements templates.Language: nothing nests.
 func (Language) Nesting(expr.Tag) (string, int) { return "", 0 }

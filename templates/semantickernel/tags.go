@@ -4,10 +4,11 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/promptglot/promptglot/internal/expr"
 	"github.com/promptglot/promptglot/templates"
+
+	"github.com/promptglot/promptglot/templates/internal/lex"
 )
 
 // Tags implements templates.Language. A function is a call with the name that
@@ -25,7 +26,7 @@ func (l Language) Tags(src string) ([]expr.Tag, []templates.Problem) {
 		if err != nil {
 			e = expr.Opaque{Lang: ID, Text: s}
 			problems = append(problems, templates.Problem{
-				Start: t.Start, End: t.End, Construct: clip(t.Src), Message: clip(t.Src) + ": " + err.Error(),
+				Start: t.Start, End: t.End, Construct: lex.Clip(t.Src), Message: lex.Clip(t.Src) + ": " + err.Error(),
 			})
 		}
 		t.Expr = e
@@ -40,13 +41,13 @@ func parse(s string) (expr.Expr, error) {
 	if s[0] == '$' || s[0] == '\'' || s[0] == '"' {
 		e, err := c.value()
 		if err == nil && c.i < len(s) {
-			err = fmt.Errorf("unexpected %q; expected }} after a variable or value", clip(s[c.i:]))
+			err = fmt.Errorf("unexpected %q; expected }} after a variable or value", lex.Clip(s[c.i:]))
 		}
 		return e, err
 	}
 	name := c.word()
 	if !isFunction(name) {
-		return nil, fmt.Errorf("%q is no name of a function; expected letters, digits and underscores, with at most one dot, or $ before a variable", clip(name))
+		return nil, fmt.Errorf("%q is no name of a function; expected letters, digits and underscores, with at most one dot, or $ before a variable", lex.Clip(name))
 	}
 	call := expr.Call{Name: name}
 	for n := 0; ; n++ {
@@ -98,11 +99,11 @@ func (c *cursor) word() string {
 func (c *cursor) named() (expr.Named, error) {
 	n := strings.IndexByte(c.s[c.i:], '=')
 	if n < 0 || strings.IndexByte("$'\"", c.s[c.i]) >= 0 {
-		return expr.Named{}, fmt.Errorf("unexpected %q; expected an argument with its name: name=$value", clip(c.s[c.i:]))
+		return expr.Named{}, fmt.Errorf("unexpected %q; expected an argument with its name: name=$value", lex.Clip(c.s[c.i:]))
 	}
 	name := strings.Trim(c.s[c.i:c.i+n], space)
 	if !isName(name) {
-		return expr.Named{}, fmt.Errorf("%q is no name of an argument; expected letters, digits and underscores", clip(name))
+		return expr.Named{}, fmt.Errorf("%q is no name of an argument; expected letters, digits and underscores", lex.Clip(name))
 	}
 	c.i += n + 1
 	if !c.skip() {
@@ -119,7 +120,7 @@ func (c *cursor) value() (expr.Expr, error) {
 		c.i++
 		name := c.word()
 		if !isName(name) {
-			return nil, fmt.Errorf("%q is no name of a variable; expected letters, digits and underscores after $", clip(name))
+			return nil, fmt.Errorf("%q is no name of a variable; expected letters, digits and underscores after $", lex.Clip(name))
 		}
 		return expr.Var(name), nil
 	case '\'', '"':
@@ -131,7 +132,7 @@ func (c *cursor) value() (expr.Expr, error) {
 				b.WriteByte(c.s[j])
 			case d == q:
 				if c.i = j + 1; c.i < len(c.s) && strings.IndexByte(space, c.s[c.i]) < 0 {
-					return nil, fmt.Errorf("unexpected %q after a value; expected a space", clip(c.s[c.i:]))
+					return nil, fmt.Errorf("unexpected %q after a value; expected a space", lex.Clip(c.s[c.i:]))
 				}
 				return expr.Lit{Kind: expr.Str, Text: b.String()}, nil
 			default:
@@ -140,7 +141,7 @@ func (c *cursor) value() (expr.Expr, error) {
 		}
 		return nil, errors.New("the value is not closed; expected " + string(q))
 	}
-	return nil, fmt.Errorf("unexpected %q; expected $ or a quote before the value", clip(c.s[c.i:]))
+	return nil, fmt.Errorf("unexpected %q; expected $ or a quote before the value", lex.Clip(c.s[c.i:]))
 }
 
 // isName reports whether s consists of letters, digits and underscores.
@@ -158,17 +159,4 @@ func isName(s string) bool {
 func isFunction(s string) bool {
 	plugin, fn, dotted := strings.Cut(s, ".")
 	return isName(plugin) && (!dotted || isName(fn))
-}
-
-// clip shortens s for a message, at a character's end.
-func clip(s string) string {
-	const longest = 40
-	if len(s) <= longest {
-		return s
-	}
-	n := longest
-	for n > longest-utf8.UTFMax && !utf8.RuneStart(s[n]) {
-		n--
-	}
-	return s[:n] + "…"
 }

@@ -1,9 +1,9 @@
 package varonly
 
 import (
-	"strings"
-
 	"github.com/promptglot/promptglot/internal/expr"
+
+	"github.com/promptglot/promptglot/templates/internal/lex"
 )
 
 // A printer has no state: no tag depends on another one.
@@ -26,7 +26,7 @@ func (printer) Print(t expr.Tag) (string, error) {
 	case expr.TagElse, expr.TagEnd:
 		return "", nil // its block was reported
 	}
-	return "", unsupported(clip(t.Src))
+	return "", unsupported(lex.Clip(t.Src))
 }
 
 func hole(e expr.Expr) (string, error) {
@@ -39,7 +39,7 @@ func hole(e expr.Expr) (string, error) {
 	}
 	s := "{{" + p.Steps[0].Name + "}}"
 	if start, end := next(s, 0); start != 0 || end != len(s) {
-		return "", unsupported("the name " + clip(p.Steps[0].Name))
+		return "", unsupported("the name " + lex.Clip(p.Steps[0].Name))
 	}
 	return s, nil
 }
@@ -56,7 +56,7 @@ func (printer) Notes() []string { return nil }
 // Literal implements templates.Printer: a text that reads like a hole is one.
 func (printer) Literal(s string, _, _ bool) (string, error) {
 	if start, end := next(s, 0); start >= 0 {
-		return s, unsupported("the text " + clip(s[start:end]))
+		return s, unsupported("the text " + lex.Clip(s[start:end]))
 	}
 	return s, nil
 }
@@ -66,16 +66,3 @@ func (printer) TakesLine(expr.Tag) bool { return false }
 
 // Nothing implements templates.Printer.
 func (printer) Nothing() string { return "" }
-
-// clip shortens the source of a tag for a message, which is one line.
-func clip(s string) string {
-	if len(s) > 40 {
-		s = s[:40] + "…"
-	}
-	return strings.Map(func(r rune) rune {
-		if r == '\n' || r == '\r' || r == '\t' || r == '\u2028' || r == '\u2029' {
-			return ' '
-		}
-		return r
-	}, s)
-}
