@@ -2,20 +2,67 @@ package tokens
 
 import (
 	"math"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 )
 
-// BenchmarkUnpack is what the first count of a process waits for.
+// BenchmarkFirst is what the first count of a process waits for.
+func BenchmarkFirst(b *testing.B) {
+	for _, name := range []string{"o200k_base", "cl100k_base", "p50k_base"} {
+		e := encoding(b, name)
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				fresh := &Encoding{name, e.split, store(dataOf[name], math.MaxInt)}
+				fresh.Count("You are a helpful assistant. Answer in plain words.")
+			}
+		})
+	}
+}
+
+var dataOf = map[string]*string{"o200k_base": &packedO200k, "cl100k_base": &packedCL100k, "p50k_base": &packedP50k}
+
+// BenchmarkUnpack is what a process waits for that has much to count.
 func BenchmarkUnpack(b *testing.B) {
-	for _, p := range []struct{ name, data string }{
-		{"o200k", packedO200k}, {"cl100k", packedCL100k}, {"p50k", packedP50k},
-	} {
-		b.Run(p.name, func(b *testing.B) {
+	for _, name := range []string{"o200k_base", "cl100k_base", "p50k_base"} {
+		v := encoding(b, name).packed()
+		b.Run(name, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				if _, err := unpack(p.data, math.MaxInt); err != nil {
+				if _, err := v.unpacked(); err != nil {
 					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
+// BenchmarkStates counts the same text packed and unpacked.
+func BenchmarkStates(b *testing.B) {
+	e := encoding(b, "o200k_base")
+	var all strings.Builder
+	files, err := filepath.Glob("*.go")
+	if err != nil {
+		b.Fatal(err)
+	}
+	for _, f := range files {
+		data, err := os.ReadFile(f)
+		if err != nil {
+			b.Fatal(err)
+		}
+		all.Write(data)
+	}
+	text := all.String()
+	for name, v := range map[string]*vocab{"packed": e.packed(), "unpacked": e.unpacked()} {
+		b.Run(name, func(b *testing.B) {
+			b.SetBytes(int64(len(text)))
+			for b.Loop() {
+				sc := new(scratch)
+				for i := 0; i < len(text); {
+					end := e.split(text, i)
+					v.count(sc, text[i:end])
+					i = end
 				}
 			}
 		})

@@ -111,3 +111,36 @@ func (r *cacheReader) flags(list ...*bool) {
 		*f = b[0]>>i&1 != 0
 	}
 }
+
+// A packReader takes the form apart; bad stays set after a short read.
+type packReader struct {
+	rest string
+	bad  bool
+}
+
+func (r *packReader) bytes(n int) string {
+	if n < 0 || n > len(r.rest) {
+		r.bad = true
+		return ""
+	}
+	s := r.rest[:n]
+	r.rest = r.rest[n:]
+	return s
+}
+
+// number reads a uvarint below 2^28, more than any vocabulary has of anything.
+func (r *packReader) number() int {
+	x := 0
+	for shift := 0; shift < 28; shift += 7 {
+		b := r.bytes(1)
+		if r.bad {
+			return 0
+		}
+		x |= int(b[0]&0x7f) << shift
+		if b[0] < 0x80 {
+			return x
+		}
+	}
+	r.bad = true
+	return 0
+}

@@ -22,7 +22,6 @@ import (
 	"math"
 	"slices"
 	"strings"
-	"sync"
 	"unicode/utf8"
 	"unsafe"
 )
@@ -37,23 +36,12 @@ var packedCL100k string
 var packedP50k string
 
 // An Encoding is one of the published byte-pair encodings. It is safe for
-// concurrent use. Its vocabulary is unpacked on first use and stays.
+// concurrent use. Short texts are counted on the packed vocabulary; once there
+// is more text than unpacking costs, that is done, and the tables stay.
 type Encoding struct {
 	name  string
 	split splitter
-	vocab func() *vocab
-}
-
-// lazily returns the vocabulary in data, cut to its first n ids, unpacking it
-// once. The data is part of the program: damage is a build error, hence panic.
-func lazily(data *string, n int) func() *vocab {
-	return sync.OnceValue(func() *vocab {
-		v, err := unpack(*data, n)
-		if err != nil {
-			panic(err)
-		}
-		return v
-	})
+	*stored
 }
 
 // r50kIDs is how far r50k_base and gpt2 agree with p50k_base, which adds runs
@@ -61,10 +49,10 @@ func lazily(data *string, n int) func() *vocab {
 const r50kIDs = 50256
 
 var encodings = func() map[string]*Encoding {
-	o200k := lazily(&packedO200k, math.MaxInt)
-	cl100k := lazily(&packedCL100k, math.MaxInt)
-	p50k := lazily(&packedP50k, math.MaxInt)
-	r50k := lazily(&packedP50k, r50kIDs)
+	o200k := store(&packedO200k, math.MaxInt)
+	cl100k := store(&packedCL100k, math.MaxInt)
+	p50k := store(&packedP50k, math.MaxInt)
+	r50k := store(&packedP50k, r50kIDs)
 	m := map[string]*Encoding{}
 	for _, e := range []*Encoding{
 		{"o200k_base", splitO200k, o200k},
@@ -101,10 +89,6 @@ func Get(name string) (*Encoding, error) {
 // Name returns the name that Get was called with.
 func (e *Encoding) Name() string { return e.name }
 
-// Prepare unpacks the vocabulary, which the first count would otherwise wait
-// for some 15 ms. Call it in a goroutine beside other work.
-func (e *Encoding) Prepare() { e.vocab() }
-
 // Count returns the number of tokens of s. After the first calls it does not
 // allocate, but for pieces of text longer than any word.
 func (e *Encoding) Count(s string) int {
@@ -116,7 +100,7 @@ func (e *Encoding) Count(s string) int {
 // has, exceeded is true and n is a number above limit and not above the true
 // count; otherwise n is the count.
 func (e *Encoding) CountUpTo(s string, limit int) (n int, exceeded bool) {
-	v := e.vocab()
+	v := e.vocab(len(s))
 	if least := len(s) / v.longest; least > limit {
 		return least, true
 	}
@@ -135,7 +119,10 @@ func (e *Encoding) CountUpTo(s string, limit int) (n int, exceeded bool) {
 
 // Encode appends the token ids of s to dst.
 func (e *Encoding) Encode(dst []int, s string) []int {
-	v := e.vocab()
+	return e.encode(e.vocab(len(s)), dst, s)
+}
+
+func (e *Encoding) encode(v *vocab, dst []int, s string) []int {
 	sc := v.pool.Get().(*scratch)
 	defer v.release(sc)
 	s = sc.valid(s)
@@ -163,18 +150,18 @@ func (e *Encoding) Pieces(s string) iter.Seq[string] {
 }
 
 // Token returns the bytes that id stands for; ok is false for ids that no text
-// yields, control tokens among them.
+// yields, control tokens among them. It needs the vocabulary unpacked.
 func (e *Encoding) Token(id int) (text string, ok bool) {
-	v := e.vocab()
-	if id < 0 || id >= v.size() {
+	if id < 0 || id >= e.Size() {
 		return "", false
 	}
+	v := e.unpacked()
 	text = string(v.bytes(uint32(id)))
 	return text, text != ""
 }
 
 // Size returns the number of ids, those that Token refuses included.
-func (e *Encoding) Size() int { return e.vocab().size() }
+func (e *Encoding) Size() int { return int(e.packed().n) }
 
 // valid returns s, or in sc's memory what it is counted as.
 func (sc *scratch) valid(s string) string {

@@ -64,7 +64,7 @@ func (f *Features) Total() (n int) {
 func FeaturesOf(text string) Features {
 	var f Features
 	e := encodings["o200k_base"]
-	v := e.vocab()
+	v := e.vocab(len(text))
 	sc := v.pool.Get().(*scratch)
 	defer v.release(sc)
 	s := sc.valid(text)

@@ -10,6 +10,7 @@ import "math/bits"
 // A slot holds left, right and result in idBits each, so it decides by itself.
 // The table may therefore be dense: those that pass the filter are found.
 type joins struct {
+	packed      *packed // is asked while there are no slots
 	filter      []uint64
 	filterShift uint
 	slots       []uint64
@@ -29,17 +30,13 @@ func newJoins(n int) joins {
 
 func joinKey(l, r uint32) uint64 { return uint64(l)<<idBits | uint64(r) }
 
-// hashJoin is one multiplication: the key's bits reach the high end, where slot
-// and filter are taken from.
-func hashJoin(k uint64) uint64 {
-	k *= mul1
-	return (k ^ k>>32) * mul3
-}
-
 // of returns the token that l and r make, or none.
 func (j *joins) of(l, r uint32) uint32 {
+	h := hashJoin(l, r)
+	if j.slots == nil {
+		return j.packed.join(h)
+	}
 	k := joinKey(l, r)
-	h := hashJoin(k)
 	f := h >> j.filterShift
 	if j.filter[f>>6&uint64(len(j.filter)-1)]>>(f&63)&1 == 0 {
 		return none
@@ -55,15 +52,14 @@ func (j *joins) of(l, r uint32) uint32 {
 	}
 }
 
-// add files what l and r make.
-func (j *joins) add(l, r, id uint32) {
-	k := joinKey(l, r)
-	h := hashJoin(k)
+// add files what l and r make, whose hash is h. Filled in the order of the
+// hashes it goes through memory once from front to back.
+func (j *joins) add(h uint64, l, r, id uint32) {
 	f := h >> j.filterShift
 	j.filter[f>>6] |= 1 << (f & 63)
 	i := int(h >> j.shift)
 	for j.slots[i&(len(j.slots)-1)] != 0 {
 		i++
 	}
-	j.slots[i&(len(j.slots)-1)] = k<<idBits | uint64(id)
+	j.slots[i&(len(j.slots)-1)] = joinKey(l, r)<<idBits | uint64(id)
 }

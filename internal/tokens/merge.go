@@ -1,7 +1,7 @@
 package tokens
 
 // scanMax is the length in bytes up to which the next join is found by scanning
-// an array; beyond it by a heap. The scan is quadratic with a tiny constant.
+// an array; beyond it by a queue. The scan is quadratic with a tiny constant.
 const scanMax = 100
 
 // merge splits p into tokens as byte-pair encoding does: of all neighbours that
@@ -11,7 +11,7 @@ func (v *vocab) merge(sc *scratch, p string) []uint32 {
 	if len(p) <= scanMax {
 		return v.mergeScan(sc, p)
 	}
-	return v.mergeHeap(sc, p)
+	return v.mergeLong(sc, p)
 }
 
 func (v *vocab) mergeScan(sc *scratch, p string) []uint32 {
@@ -21,8 +21,14 @@ func (v *vocab) mergeScan(sc *scratch, p string) []uint32 {
 	}
 	// next[i] is what ids[i] and ids[i+1] join to.
 	last := len(p) - 1
-	for i := range last {
-		next[i] = v.doubles[int(p[i])<<8|int(p[i+1])]
+	if v.doubles != nil {
+		for i := range last {
+			next[i] = v.doubles[int(p[i])<<8|int(p[i+1])]
+		}
+	} else {
+		for i := range last {
+			next[i] = v.joins.of(ids[i], ids[i+1])
+		}
 	}
 	next[last] = none
 	for {
@@ -56,110 +62,104 @@ type node struct {
 	prev, next int32
 }
 
-// mergeHeap does the same in n·log n. Heap entries are never removed when they
-// go stale: an entry counts only if it still names its part's join.
-func (v *vocab) mergeHeap(sc *scratch, p string) []uint32 {
-	nodes := grown(sc.nodes, len(p))
-	heap := sc.heap[:0]
-	for i := range len(p) {
-		nd := node{id: v.single[p[i]], join: none, prev: int32(i - 1), next: int32(i + 1)}
-		if i+1 < len(p) {
-			nd.join = v.doubles[int(p[i])<<8|int(p[i+1])]
-		}
-		if nd.join != none {
-			heap = append(heap, uint64(nd.join)<<32|uint64(i))
-		}
-		nodes[i] = nd
-	}
-	end := int32(len(p))
-	heap.init()
-	for len(heap) > 0 {
-		top := heap.pop()
-		i, id := int32(uint32(top)), uint32(top>>32)
-		nd := &nodes[i]
-		if nd.join != id {
-			continue
-		}
-		gone := &nodes[nd.next]
-		gone.join = none
-		nd.id, nd.join, nd.next = id, none, gone.next
-		if nd.next < end {
-			nodes[nd.next].prev = i
-			if nd.join = v.joins.of(id, nodes[nd.next].id); nd.join != none {
-				heap.push(uint64(nd.join)<<32 | uint64(i))
-			}
-		}
-		if nd.prev >= 0 {
-			before := &nodes[nd.prev]
-			if before.join = v.joins.of(before.id, id); before.join != none {
-				heap.push(uint64(before.join)<<32 | uint64(nd.prev))
-			}
-		}
-	}
-	sc.nodes, sc.heap = nodes, heap
+// mergeLong does the same for a piece of any length, window by window: what is
+// worked on stays in a core's own cache. That is exact, because tokens in a row
+// are what their text merges to if and only if each two neighbours are what
+// theirs does. Neighbours within one window are. The last token that is taken
+// from a window and the first of the next are, when that first one is the one
+// that followed in the window before; should text a margin away have changed
+// it, the piece is merged as a whole.
+func (v *vocab) mergeLong(sc *scratch, p string) []uint32 {
 	out := sc.long[:0]
-	for i := int32(0); i < end; i = nodes[i].next {
-		out = append(out, nodes[i].id)
+	var expected uint32
+	for from := 0; from < len(p); {
+		w := p[from:min(len(p), from+window)]
+		last := len(w)
+		if from+last < len(p) {
+			last -= 2 * v.longest
+		}
+		nodes := v.mergeQueue(sc, w)
+		if from > 0 && nodes[0].id != expected {
+			out, w = out[:0], p
+			nodes, from, last = v.mergeQueue(sc, p), 0, len(p)
+		}
+		at := 0
+		for ; at < last; at = int(nodes[at].next) {
+			out = append(out, nodes[at].id)
+		}
+		if expected = none; at < len(w) {
+			expected = nodes[at].id
+		}
+		from += at
 	}
 	sc.long = out
 	return out
 }
 
-// A joinHeap is a binary min-heap of id<<32|position: the lowest id first, of
-// equal ids the leftmost.
-type joinHeap []uint64
+// window is how much of a long piece is merged at once, in bytes: many times the
+// longest token.
+const window = 4096
 
-func (h joinHeap) init() {
-	for i := len(h)/2 - 1; i >= 0; i-- {
-		h.down(i)
+// mergeQueue merges p in linear time and returns its parts. Positions are never
+// removed from the queue when they go stale: one counts only while its part's
+// join is that of the bucket. The queue wants ranks that only go up, and ids do:
+// halves are older than what they make.
+func (v *vocab) mergeQueue(sc *scratch, p string) []node {
+	nodes := grown(sc.nodes, len(p))
+	q := &sc.queue
+	q.prepare(int(v.n), len(p))
+	end := int32(len(p))
+	for i := end - 1; i >= 0; i-- {
+		nd := node{id: v.single[p[i]], join: none, prev: i - 1, next: i + 1}
+		if i+1 < end {
+			if nd.join = v.double(p[i], p[i+1]); nd.join != none {
+				q.push(nd.join, i)
+			}
+		}
+		nodes[i] = nd
 	}
+	for id := q.lowest(); id != none; id = q.lowest() {
+		for i := q.pop(id); i >= 0; i = q.pop(id) {
+			if nodes[i].join != id {
+				continue
+			}
+			// Where joins overlap ("aaa") the leftmost goes first: all of the
+			// chain are made from its beginning, in whatever order they come.
+			for at := nodes[i].prev; at >= 0 && nodes[at].join == id; at = nodes[at].prev {
+				i = at
+			}
+			for i < end && nodes[i].join == id {
+				i = v.joinAt(nodes, q, i)
+			}
+		}
+	}
+	sc.nodes = nodes
+	return nodes
 }
 
-func (h *joinHeap) push(x uint64) {
-	s := append(*h, x)
-	i := len(s) - 1
-	for i > 0 {
-		up := (i - 1) / 2
-		if s[up] <= x {
-			break
+// joinAt joins the part at i with its successor and returns the position of the
+// one after.
+func (v *vocab) joinAt(nodes []node, q *queue, i int32) (after int32) {
+	nd := &nodes[i]
+	id := nd.join
+	gone := &nodes[nd.next]
+	gone.join = none
+	after = gone.next
+	nd.id, nd.join, nd.next = id, none, after
+	if int(after) < len(nodes) {
+		follower := &nodes[after]
+		follower.prev = i
+		if nd.join = v.joins.of(id, follower.id); nd.join != none {
+			q.push(nd.join, i)
 		}
-		s[i] = s[up]
-		i = up
 	}
-	s[i] = x
-	*h = s
-}
-
-func (h *joinHeap) pop() uint64 {
-	s := *h
-	top, last := s[0], len(s)-1
-	s[0] = s[last]
-	s = s[:last]
-	s.down(0)
-	*h = s
-	return top
-}
-
-func (h joinHeap) down(i int) {
-	if i >= len(h) {
-		return
+	if nd.prev >= 0 {
+		before := &nodes[nd.prev]
+		if before.join = v.joins.of(before.id, id); before.join != none {
+			q.push(before.join, nd.prev)
+		}
 	}
-	x := h[i]
-	for {
-		kid := 2*i + 1
-		if kid >= len(h) {
-			break
-		}
-		if kid+1 < len(h) && h[kid+1] < h[kid] {
-			kid++
-		}
-		if x <= h[kid] {
-			break
-		}
-		h[i] = h[kid]
-		i = kid
-	}
-	h[i] = x
+	return after
 }
 
 // grown returns a slice of n elements, s itself where it is long enough.

@@ -9,8 +9,8 @@ type symbol struct {
 	prev, next   int32
 }
 
-// mergeRanked joins the ids in place, the pair with the lowest rank first, of
-// equal ranks the leftmost, and returns what is left.
+// mergeRanked joins the ids, the pair with the lowest rank first, of equal ranks
+// the leftmost, and returns what is left, in ids' or w's memory.
 func (p *pairs) mergeRanked(w *work, ids []uint32) []uint32 {
 	if len(ids) < 2 {
 		return ids
@@ -18,7 +18,7 @@ func (p *pairs) mergeRanked(w *work, ids []uint32) []uint32 {
 	if len(ids) <= scanMax {
 		return p.scanRanked(w, ids)
 	}
-	return p.heapRanked(w, ids)
+	return p.longRanked(w, ids)
 }
 
 func (p *pairs) scanRanked(w *work, ids []uint32) []uint32 {
@@ -54,9 +54,105 @@ func (p *pairs) scanRanked(w *work, ids []uint32) []uint32 {
 	}
 }
 
-// heapRanked does the same in n·log n. As in mergeHeap, an entry of the heap
-// counts only while it still names its symbol's rank.
-func (p *pairs) heapRanked(w *work, ids []uint32) []uint32 {
+// rankedMargin is how many ids at the end of a window are left to the next.
+const rankedMargin = 512
+
+// longRanked does the same window by window, as mergeLong does and for the same
+// reason; nothing there depends on what ranks are.
+func (p *pairs) longRanked(w *work, ids []uint32) []uint32 {
+	out := w.joined[:0]
+	var expected uint32
+	for from := 0; from < len(ids); {
+		part := ids[from:min(len(ids), from+window)]
+		last := len(part)
+		if from+last < len(ids) {
+			last -= rankedMargin
+		}
+		syms := p.joined(w, part)
+		if from > 0 && syms[0].id != expected {
+			out, part = out[:0], ids
+			syms, from, last = p.joined(w, ids), 0, len(ids)
+		}
+		at := 0
+		for ; at < last; at = int(syms[at].next) {
+			out = append(out, syms[at].id)
+		}
+		if expected = none; at < len(part) {
+			expected = syms[at].id
+		}
+		from += at
+	}
+	w.joined = out
+	return out
+}
+
+// joined joins the ids and returns the symbols.
+func (p *pairs) joined(w *work, ids []uint32) []symbol {
+	if p.ranks > 0 {
+		return p.queueRanked(w, ids)
+	}
+	return p.heapRanked(w, ids)
+}
+
+// queueRanked does so in linear time, as mergeQueue does.
+func (p *pairs) queueRanked(w *work, ids []uint32) []symbol {
+	syms := grown(w.symbols, len(ids))
+	w.symbols = syms
+	q := &w.queue
+	q.prepare(p.ranks, len(ids))
+	end := int32(len(ids))
+	for i := end - 1; i >= 0; i-- {
+		s := symbol{id: ids[i], rank: none, prev: i - 1, next: i + 1}
+		if i+1 < end {
+			if s.rank, s.to = p.of(s.id, ids[i+1]); s.rank != none {
+				q.push(s.rank, i)
+			}
+		}
+		syms[i] = s
+	}
+	for rank := q.lowest(); rank != none; rank = q.lowest() {
+		for i := q.pop(rank); i >= 0; i = q.pop(rank) {
+			if syms[i].rank != rank {
+				continue
+			}
+			for at := syms[i].prev; at >= 0 && syms[at].rank == rank; at = syms[at].prev {
+				i = at
+			}
+			for i < end && syms[i].rank == rank {
+				i = p.joinAt(syms, q, i)
+			}
+		}
+	}
+	return syms
+}
+
+// joinAt joins the symbol at i with its successor and returns the position of
+// the one after.
+func (p *pairs) joinAt(syms []symbol, q *queue, i int32) (after int32) {
+	s := &syms[i]
+	gone := &syms[s.next]
+	gone.rank = none
+	after = gone.next
+	s.id, s.rank, s.next = s.to, none, after
+	if int(after) < len(syms) {
+		follower := &syms[after]
+		follower.prev = i
+		if s.rank, s.to = p.of(s.id, follower.id); s.rank != none {
+			q.push(s.rank, i)
+		}
+	}
+	if s.prev >= 0 {
+		before := &syms[s.prev]
+		if before.rank, before.to = p.of(before.id, s.id); before.rank != none {
+			q.push(before.rank, s.prev)
+		}
+	}
+	return after
+}
+
+// heapRanked joins the ids, whatever their ranks, in n·log n and returns the symbols. An entry of the
+// heap is never removed: it counts only while it still names its symbol's rank.
+func (p *pairs) heapRanked(w *work, ids []uint32) []symbol {
 	syms := grown(w.symbols, len(ids))
 	heap := w.heap[:0]
 	end := int32(len(ids))
@@ -94,9 +190,5 @@ func (p *pairs) heapRanked(w *work, ids []uint32) []uint32 {
 		}
 	}
 	w.symbols, w.heap = syms, heap
-	out := ids[:0]
-	for i := int32(0); i < end; i = syms[i].next {
-		out = append(out, syms[i].id)
-	}
-	return out
+	return syms
 }

@@ -19,7 +19,7 @@ type scratch struct {
 	memo      [1 << memoBits]memoEntry
 	wide      [1 << wideMemoBits]wideEntry
 	nodes     []node
-	heap      joinHeap
+	queue     queue
 	long      []uint32
 	fixed     []byte // repaired text
 }
@@ -97,8 +97,8 @@ func (v *vocab) encode(sc *scratch, dst []int, p string) []int {
 
 // release gives sc back, without the memory of an unusually long piece.
 func (v *vocab) release(sc *scratch) {
-	if cap(sc.nodes) > keepBytes {
-		sc.nodes, sc.heap, sc.long = nil, nil, nil
+	if max(cap(sc.nodes), cap(sc.long)) > keepBytes {
+		sc.nodes, sc.long, sc.queue.links = nil, nil, nil
 	}
 	if cap(sc.fixed) > keepBytes {
 		sc.fixed = nil

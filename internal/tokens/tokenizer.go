@@ -112,7 +112,7 @@ func (t *Tokenizer) EncodeRendered(dst []int, s string) []int { return t.encode(
 // Token returns what id stands for: bytes, or characters in which "▁" is a
 // space; ok is false when no text yields id.
 func (t *Tokenizer) Token(id int) (text string, ok bool) {
-	if id < 0 || id > math.MaxUint32 {
+	if id < 0 || uint64(id) > math.MaxUint32 {
 		return "", false
 	}
 	if text, ok = t.added[uint32(id)]; ok {
@@ -212,7 +212,7 @@ func (t *Tokenizer) split(w *work, s string, k int, first bool) {
 // release gives w back, without the memory of unusual texts.
 func (t *Tokenizer) release(w *work) {
 	if cap(w.symbols) > keepBytes || cap(w.ids) > keepBytes {
-		w.symbols, w.heap, w.ids, w.path = nil, nil, nil, nil
+		w.symbols, w.heap, w.queue.links, w.joined, w.ids, w.path = nil, nil, nil, nil, nil, nil
 	}
 	for _, b := range []*[]byte{&w.fixed, &w.text[0], &w.text[1], &w.prefixed} {
 		if cap(*b) > keepText {

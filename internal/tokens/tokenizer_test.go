@@ -105,9 +105,75 @@ func TestRankedScanAndHeapMergeAlike(t *testing.T) {
 			ids[i] = 257 + uint32(rng.IntN(7))
 		}
 		scan := slices.Clone(m.pairs.scanRanked(w, slices.Clone(ids)))
-		if heap := m.pairs.heapRanked(w, slices.Clone(ids)); !slices.Equal(scan, heap) {
+		if heap := wholeRanked(&m.pairs, ids); !slices.Equal(scan, heap) {
 			t.Fatalf("%v: %v by scan, %v by heap", ids, scan, heap)
 		}
+	}
+}
+
+// wholeRanked merges ids without windows.
+func wholeRanked(p *pairs, ids []uint32) (out []uint32) {
+	syms := p.heapRanked(new(work), ids)
+	for i := 0; i < len(ids); i = int(syms[i].next) {
+		out = append(out, syms[i].id)
+	}
+	return out
+}
+
+func TestLongPiecesAreRankedAsAWhole(t *testing.T) {
+	m := build(t, charDefinition()).model.(*charPairs)
+	rng := rand.New(rand.NewPCG(5, 6))
+	w := new(work)
+	for run := range 40 {
+		ids := make([]uint32, 2*window+rng.IntN(2*window))
+		for i := range ids {
+			ids[i] = 257 + uint32(rng.IntN(1+run%7))
+		}
+		want := wholeRanked(&m.pairs, ids)
+		if got := m.pairs.longRanked(w, ids); !slices.Equal(got, want) {
+			t.Fatalf("run %d: %d tokens by windows, %d as a whole", run, len(got), len(want))
+		}
+	}
+	if m.pairs.ranks == 0 {
+		t.Fatal("the definition's pairs are not ordered: the queue was not tried")
+	}
+	// The end of a chain decides how its beginning is joined, as in
+	// TestPiecesThatTheirEndDecidesMergeAsAWhole.
+	var list []Pair
+	const n = 2 * rankedMargin
+	for i := uint32(1); i < n; i++ {
+		list = append(list, Pair{Left: i, Right: i + 1, ID: n + i, Rank: n - i})
+	}
+	p := newPairs(list)
+	for before := range 4 {
+		ids := make([]uint32, window-rankedMargin-3-before, window+n)
+		for i := range uint32(n) {
+			ids = append(ids, i+1)
+		}
+		want := wholeRanked(&p, ids)
+		for _, ranks := range []int{p.ranks, 0} { // by queue and by heap
+			q := p
+			q.ranks = ranks
+			if got := q.longRanked(w, ids); !slices.Equal(got, want) {
+				t.Errorf("%d: %d tokens by windows, %d as a whole", before, len(got), len(want))
+			}
+		}
+	}
+}
+
+func TestPairsThatMakeTheirOwnHalvesLaterAreNotQueued(t *testing.T) {
+	for what, list := range map[string][]Pair{
+		"made after use": {{Left: 3, Right: 4, ID: 5, Rank: 0}, {Left: 1, Right: 2, ID: 3, Rank: 1}},
+		"made twice":     {{Left: 1, Right: 2, ID: 3, Rank: 0}, {Left: 3, Right: 4, ID: 5, Rank: 1}, {Left: 2, Right: 2, ID: 3, Rank: 2}},
+		"of itself":      {{Left: 1, Right: 2, ID: 1, Rank: 0}},
+		"far apart":      {{Left: 1, Right: 2, ID: 3, Rank: maxRanks}},
+	} {
+		if n := ordered(list); n != 0 {
+			t.Errorf("%s: %d ranks", what, n)
+		}
+	}
+	if n := ordered([]Pair{{Left: 1, Right: 2, ID: 3, Rank: 4}, {Left: 3, Right: 3, ID: 5, Rank: 7}}); n != 8 {
+		t.Errorf("%d ranks; want 8", n)
 	}
 }
 

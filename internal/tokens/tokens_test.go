@@ -73,7 +73,7 @@ func TestVocabulariesAreWhole(t *testing.T) {
 		"p50k_base": {50281, 50280}, "r50k_base": {50256, 50256},
 	} {
 		e := encoding(t, name)
-		n, v, sc := 0, e.vocab(), new(scratch)
+		n, v, packed, sc := 0, e.unpacked(), e.packed(), new(scratch)
 		for id := range e.Size() {
 			tok, ok := e.Token(id)
 			if !ok {
@@ -86,8 +86,10 @@ func TestVocabulariesAreWhole(t *testing.T) {
 					t.Fatalf("%s: token %d is looked up as %d", name, id, got)
 				}
 			}
-			if got := v.merge(sc, tok); len(got) != 1 || int(got[0]) != id {
-				t.Fatalf("%s: token %d (%q) merges to %v", name, id, tok, got)
+			for _, v := range []*vocab{v, packed} {
+				if got := v.merge(sc, tok); len(got) != 1 || int(got[0]) != id {
+					t.Fatalf("%s: token %d (%q) merges to %v", name, id, tok, got)
+				}
 			}
 		}
 		if e.Size() != want.size || n != want.tokens {
@@ -174,13 +176,116 @@ func TestConcurrentCountsAgree(t *testing.T) {
 	wg.Wait()
 }
 
-func TestScanAndHeapMergeAlike(t *testing.T) {
-	v := encoding(t, "o200k_base").vocab()
+func TestScanAndQueueMergeAlike(t *testing.T) {
+	v := encoding(t, "o200k_base").unpacked()
 	sc := new(scratch)
 	for _, s := range append(hostile(), strings.Repeat("a", 99), strings.Repeat("ab", 50), noise(100), strings.Repeat("字", 33)) {
 		scan := slices.Clone(v.mergeScan(sc, s))
-		if heap := v.mergeHeap(sc, s); !slices.Equal(scan, heap) {
-			t.Fatalf("%q: %v by scan, %v by heap", s, scan, heap)
+		if queue := v.mergeLong(sc, s); !slices.Equal(scan, queue) {
+			t.Fatalf("%q: %v by scan, %v by queue", s, scan, queue)
+		}
+	}
+}
+
+func TestLongPiecesMergeAsAWhole(t *testing.T) {
+	for _, name := range []string{"o200k_base", "cl100k_base", "p50k_base"} {
+		v, sc := encoding(t, name).unpacked(), new(scratch)
+		for what, s := range long(4*window + 77) {
+			var whole []uint32
+			nodes := v.mergeQueue(sc, s)
+			for i := 0; i < len(s); i = int(nodes[i].next) {
+				whole = append(whole, nodes[i].id)
+			}
+			if got := v.mergeLong(sc, s); !slices.Equal(got, whole) {
+				t.Errorf("%s: %s: %d tokens by windows, %d as a whole", name, what, len(got), len(whole))
+			}
+		}
+	}
+}
+
+// In this vocabulary what comes last is joined first, so that the end of a
+// chain decides how its beginning is joined, farther back than windows overlap.
+func TestPiecesThatTheirEndDecidesMergeAsAWhole(t *testing.T) {
+	const chain = "abcdefghijklmnopq"
+	v := &vocab{packed: packed{n: 256 + uint32(len(chain)), longest: 2}, joins: newJoins(len(chain))}
+	for b := range v.single {
+		v.single[b] = uint32(b)
+	}
+	for i := 1; i < len(chain); i++ {
+		l, r := uint32(chain[i-1]), uint32(chain[i])
+		v.joins.add(hashJoin(l, r), l, r, 256+uint32(len(chain)-i))
+	}
+	sc := new(scratch)
+	for n := range len(chain) {
+		s := strings.Repeat("z", window-n) + chain
+		var whole []uint32
+		nodes := v.mergeQueue(sc, s)
+		for i := 0; i < len(s); i = int(nodes[i].next) {
+			whole = append(whole, nodes[i].id)
+		}
+		if got := v.mergeLong(sc, s); !slices.Equal(got, whole) {
+			t.Errorf("%d letters before the window's end: the chain is %v, as a whole %v", n, got[window-n:], whole[window-n:])
+		}
+	}
+}
+
+// long returns texts of about n bytes without a break.
+func long(n int) map[string]string {
+	of := func(s string) string { return strings.Repeat(s, n/len(s)) }
+	digits := func(x uint64) string { // without a period
+		var b strings.Builder
+		for b.Len() < n {
+			x = x*6364136223846793005 + 1442695040888963407
+			b.WriteString(strings.Repeat("aab"[x>>60%3:][:1], 1+int(x>>40%37)))
+		}
+		return b.String()
+	}
+	return map[string]string{
+		"letter": of("a"), "spaces": of(" "), "tabs": of("\t"), "lines": of("\n"), "dashes": of("-"), "equals": of("="),
+		"NUL": of("\x00"), "replacement": of("\ufffd"), "joiners": of("\u200d"), "Han": of("字"), "two": of("ab"), "three": of("abc"),
+		"marks": of("e\u0301"), "seven": of("entente"), "noise": noise(n), "runs": digits(1), "more runs": digits(2),
+		"spaces and lines": of(" \n"), "signs": of("=-"), "one odd": "b" + of("a"), "odd end": of("a") + "b", "odd middle": of("a") + "b" + of("a"),
+	}
+}
+
+func TestPackedAndUnpackedCountAlike(t *testing.T) {
+	for _, name := range []string{"o200k_base", "cl100k_base", "p50k_base", "r50k_base"} {
+		e := encoding(t, name)
+		packed, tables, sc := e.packed(), must(e.packed().unpacked()), new(scratch)
+		for _, s := range append(hostile(), strings.Repeat("ab", 5000), noise(1000), strings.Repeat("字", 333)) {
+			s = Repair(s)
+			for i := 0; i < len(s); {
+				end := e.split(s, i)
+				p := s[i:end]
+				if a, b := packed.encode(sc, nil, p), tables.encode(sc, nil, p); !slices.Equal(a, b) {
+					t.Fatalf("%s: %q is %v packed, %v unpacked", name, p, a, b)
+				}
+				i = end
+			}
+		}
+	}
+}
+
+func TestMuchTextUnpacksTheVocabularyOnce(t *testing.T) {
+	s := store(&packedP50k, r50kIDs)
+	if s.vocab(unpackAfter) != s.packed() {
+		t.Error("unpacked for little text")
+	}
+	tables := s.vocab(1)
+	if tables == s.packed() || tables.words == nil {
+		t.Error("not unpacked after much text")
+	}
+	if s.vocab(1) != tables || s.unpacked() != tables {
+		t.Error("unpacked again")
+	}
+}
+
+func TestPairsOfIDsAndTheirHashesAreOneToOne(t *testing.T) {
+	for x := uint64(1); x != 0; x <<= 1 {
+		l, r := uint32(x*mul3>>idBits&idMask), uint32(x*mul2&idMask)
+		h := hashJoin(l, r)
+		if l2, r2 := unhashJoin(h); l2 != l || r2 != r || h&lowBits != 0 {
+			t.Errorf("%d, %d has the hash %x, which is that of %d, %d", l, r, h, l2, r2)
 		}
 	}
 }
@@ -189,11 +294,25 @@ func TestDamagedVocabularyIsRefused(t *testing.T) {
 	good := packedP50k
 	for name, bad := range map[string]string{
 		"empty": "", "foreign": "gzip" + good, "short header": good[:100], "cut": good[:len(good)/2],
-		"forward reference": good[:400] + strings.Repeat("\xff", len(good)-400),
+		"too long": good + "x", "starts of nothing": good[:400] + strings.Repeat("\xff", len(good)-400),
 	} {
-		if _, err := unpack(bad, 1<<30); err == nil {
+		if _, err := open(bad, 1<<30); err == nil {
 			t.Errorf("%s: accepted", name)
 		}
+	}
+	joins := len(good) - padding - 50024*joinSize
+	v, err := open(good[:joins]+strings.Repeat("\x00", 50024*joinSize)+good[len(good)-padding:], 1<<30)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := v.unpacked(); err == nil {
+		t.Error("joins that make a byte: accepted")
+	}
+}
+
+func TestEmbeddedVocabulariesAreSmall(t *testing.T) {
+	if n := len(packedO200k) + len(packedCL100k) + len(packedP50k); n > 2_000_000 {
+		t.Errorf("%d bytes; at most 2 MB", n)
 	}
 }
 

@@ -15,101 +15,103 @@ const (
 	none   = ^uint32(0) // no such token
 )
 
-// A vocab is a byte-pair vocabulary, ready for look-up: by bytes (words) and by
-// halves (joins). See gen/vocab/pack.go for why one join per token is enough.
-// It is read-only once built.
+// A vocab is a byte-pair vocabulary. It comes in two states that count alike:
+// as packed, ready at once, and unpacked into tables, which take some time to
+// build and make counting faster by a third or more. It is read-only in either.
 type vocab struct {
+	packed
+	joins  joins
+	single [256]uint32 // id of each byte
+	pool   *sync.Pool  // of *scratch, whose memo belongs to this vocabulary
+
+	// Of an unpacked one only:
 	blob    []byte   // the bytes of all tokens, by id
-	starts  []uint32 // token id is blob[starts[id]:starts[id+1]]
+	offsets []uint32 // token id is blob[offsets[id]:offsets[id+1]]
 	words   []uint32 // slots by hash of the bytes
-	joins   joins
-	shift   uint        // hash bits that are not slot bits
-	single  [256]uint32 // id of each byte
-	doubles []uint32    // id of each pair of bytes, or none
-	longest int         // length of the longest token
-	pool    sync.Pool   // of *scratch, whose memo belongs to this vocabulary
+	shift   uint     // hash bits that are not slot bits
+	doubles []uint32 // id of each pair of bytes, or none
 }
 
-// unpack reads the form that gen/vocab writes, up to limit ids. Filing the
-// joins needs no token's bytes, so that it goes on beside the rest.
-func unpack(data string, limit int) (*vocab, error) {
-	p, err := readHeader(data, limit)
+// open returns the vocabulary in data, cut to the ids below limit, as packed.
+func open(data string, limit int) (*vocab, error) {
+	p, err := readPacked(data, limit)
 	if err != nil {
 		return nil, err
 	}
-	v := &vocab{
-		blob:    make([]byte, p.total+slack),
-		starts:  make([]uint32, p.n+1),
-		doubles: make([]uint32, 1<<16),
-		shift:   uint(64 - bits.Len(uint(p.n+p.n/4))),
-		joins:   newJoins(p.n),
-	}
-	v.words = make([]uint32, 1<<(64-v.shift))
+	v := &vocab{packed: p, pool: &sync.Pool{New: func() any { return new(scratch) }}}
+	v.joins.packed = &v.packed
 	for id := range uint32(256) {
 		v.single[p.order[id]] = id
-		v.blob[id] = p.order[id]
-		v.starts[id+1] = id + 1
 	}
+	return v, nil
+}
+
+// unpacked returns v with tables.
+func (v *vocab) unpacked() (*vocab, error) {
+	v = &vocab{
+		packed: v.packed, joins: newJoins(int(v.n)), single: v.single, pool: v.pool,
+		blob:    make([]byte, v.total+slack),
+		offsets: make([]uint32, v.n+1),
+		shift:   uint(64 - bits.Len(uint(v.n+v.n/4))),
+		doubles: make([]uint32, 1<<16),
+	}
+	v.words = make([]uint32, 1<<(64-v.shift))
 	for i := range v.doubles {
 		v.doubles[i] = none
 	}
-	var wg sync.WaitGroup
-	var joined bool
-	wg.Go(func() { joined = v.fillJoins(p) })
-	filed := v.fillWords(p)
-	wg.Wait()
-	if !joined || !filed {
+	halves := make([]uint64, v.n) // left<<idBits|right, plus one; 0: no token
+	ok := v.each(func(h uint64, l, r, id uint32) {
+		v.joins.add(h, l, r, id)
+		if l < 256 && r < 256 {
+			v.doubles[int(v.order[l])<<8|int(v.order[r])] = id
+		}
+		halves[id] = joinKey(l, r) + 1
+	})
+	if !ok || !v.fill(halves) {
 		return nil, errPacked
 	}
-	v.pool.New = func() any { return new(scratch) }
 	return v, nil
+}
+
+// double returns the token that two bytes make, or none.
+func (v *vocab) double(a, b byte) uint32 {
+	if v.doubles == nil {
+		return v.joins.of(v.single[a], v.single[b])
+	}
+	return v.doubles[int(a)<<8|int(b)]
 }
 
 // slack is room behind the blob for copies by the block.
 const slack = 16
 
-// fillJoins makes the tables that merging asks.
-func (v *vocab) fillJoins(p packed) bool {
-	h := p.halves()
-	for h.next() {
-		if h.left == none || h.right == none {
-			continue
-		}
-		v.joins.add(h.left, h.right, h.id)
-		if h.left < 256 && h.right < 256 {
-			v.doubles[int(p.order[h.left])<<8|int(p.order[h.right])] = h.id
-		}
+// fill makes the blob and the table of tokens by their bytes. Halves are older
+// than what they make, so the bytes of both are there when they are needed.
+func (v *vocab) fill(halves []uint64) bool {
+	for id := range uint32(256) {
+		v.blob[id] = v.order[id]
+		v.offsets[id+1] = id + 1
 	}
-	return !h.bad
-}
-
-// fillWords makes the blob and the table of tokens by their bytes.
-func (v *vocab) fillWords(p packed) bool {
-	h := p.halves()
-	for h.next() {
-		start := int(v.starts[h.id])
+	for id := uint32(256); id < v.n; id++ {
+		start := int(v.offsets[id])
 		end := start
-		if h.literal {
-			end += copy(v.blob[start:], h.bytes)
-		} else {
-			end = v.append(v.append(start, h.left), h.right)
+		if k := halves[id]; k != 0 {
+			end = v.append(v.append(start, uint32((k-1)>>idBits)), uint32((k-1)&idMask))
 		}
 		if end+slack > len(v.blob) {
 			return false
 		}
-		v.starts[h.id+1] = uint32(end)
+		v.offsets[id+1] = uint32(end)
 		if end > start {
-			v.longest = max(v.longest, end-start)
-			v.file(hashKey(keyOf(v.blob[start:end])), h.id)
+			v.file(hashKey(keyOf(v.blob[start:end])), id)
 		}
 	}
-	return !h.bad
+	return true
 }
 
 // append writes the bytes of id at blob[to:] and returns their end. Nearly all
-// tokens fit a block; what is written too much is written over by the next.
+// tokens fit a block; what is written too much is written over by the nexv.
 func (v *vocab) append(to int, id uint32) (end int) {
-	from, n := int(v.starts[id]), int(v.starts[id+1]-v.starts[id])
+	from, n := int(v.offsets[id]), int(v.offsets[id+1]-v.offsets[id])
 	if n > 16 {
 		return to + copy(v.blob[to:], v.blob[from:from+n])
 	}
@@ -121,11 +123,8 @@ func (v *vocab) append(to int, id uint32) (end int) {
 	return to + n
 }
 
-// size is the number of ids.
-func (v *vocab) size() int { return len(v.starts) - 1 }
-
 // bytes returns what id stands for.
-func (v *vocab) bytes(id uint32) []byte { return v.blob[v.starts[id]:v.starts[id+1]] }
+func (v *vocab) bytes(id uint32) []byte { return v.blob[v.offsets[id]:v.offsets[id+1]] }
 
 // file puts id into the first free slot of its hash.
 func (v *vocab) file(h uint64, id uint32) {
@@ -140,8 +139,12 @@ func (v *vocab) file(h uint64, id uint32) {
 func (v *vocab) tag(h uint64) uint32 { return uint32(h>>(v.shift-32+idBits)) << idBits }
 
 // id returns the id of the token that reads p, which has two bytes or more and
-// the hash h, or none.
+// the hash h, or none: so always while packed. That only saves work, for merging
+// makes one token of each token's bytes.
 func (v *vocab) id(p string, h uint64) uint32 {
+	if v.words == nil {
+		return none
+	}
 	tag, i := v.tag(h), int(h>>v.shift)
 	for {
 		e := v.words[i&(len(v.words)-1)]

@@ -16,8 +16,10 @@ type work struct {
 	rank, to [scanMax]uint32
 	symbols  []symbol
 	heap     joinHeap
-	path     []step // unigram
-	fixed    []byte // repaired text
+	queue    queue
+	joined   []uint32 // what became of a long piece
+	path     []step   // unigram
+	fixed    []byte   // repaired text
 	text     [2][]byte
 	prefixed []byte
 	memo     [1 << memoBits]memoEntry

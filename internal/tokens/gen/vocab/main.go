@@ -54,8 +54,8 @@ func main() {
 		if err := os.WriteFile(filepath.Join(*out, u.name+".ptok"), packed, 0o644); err != nil {
 			log.Fatal(err)
 		}
-		log.Printf("%s: %d ids, %d literal (%d of them out of reach), %d bytes",
-			u.name, len(v), st.literal, st.unreachable, len(packed))
+		log.Printf("%s: %d ids, %d joins, at most %d in a bucket, %d bytes",
+			u.name, len(v), st.joins, st.fullest, len(packed))
 	}
 	for id, tok := range vocabs["r50k_base"] {
 		if !bytes.Equal(tok, vocabs["p50k_base"][id]) {

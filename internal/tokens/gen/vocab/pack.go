@@ -1,38 +1,64 @@
 package main
 
 import (
+	"bytes"
+	"cmp"
 	"encoding/binary"
 	"errors"
 	"fmt"
-	"math/bits"
+	"slices"
 )
 
 // The packed form. A byte-pair vocabulary was grown by joining two earlier
-// tokens at a time, so a token is told completely by the ids of its two
-// halves: 2·⌈log₂ id⌉ bits, and no compressor to wait for when reading. And
-// because merging is deterministic, a stretch of text that becomes token T
+// tokens at a time, so a token is told completely by the ids of its two halves.
+// And because merging is deterministic, a stretch of text that becomes token T
 // always does so by the same last join, whatever stands around it; the halves
-// are therefore also the whole of the merge table.
+// are therefore also the whole of the merge table. They are laid out as a hash
+// table in which they are looked up where they lie: a program that counts little
+// has nothing to unpack.
 //
-//	magic    "ptok1\n"
-//	uvarint  number of ids
-//	uvarint  number of bytes of all tokens
+//	magic    "ptok2\n"
+//	byte     bits: log₂ of the number of buckets, 14 or more
+//	byte     length of the longest token in bytes
+//	uint32   number of ids
+//	uint32   number of joins
+//	uint32   number of bytes of all tokens
 //	256 B    the bytes that ids 0–255 stand for
-//	uvarint  number of literal entries, then for each, in ascending order:
-//	         uvarint id − previous id
-//	         uvarint length, bytes        (length 0: the id is not used)
-//	         uvarint left+1, right+1      (0 0: no join leads to it)
-//	bits     for each other id k ≥ 256: left, right, each in bits.Len(k-1)
-//	         bits, least significant bit first
+//	uint24   for each bucket and the end: index of its first join
+//	uint40   for each join, ascending within its bucket:
+//	         (what the bucket does not tell of the hash) << 18 | id
+//	8 B      of padding: any entry can be loaded as a word
 //
-// Literal are the tokens whose halves are not both older than themselves.
-const magic = "ptok1\n"
+// All numbers are little-endian. The hash is one-to-one (see hashJoin), so
+// bucket and rest together tell both halves: Cleary's compact hashing.
+const magic = "ptok2\n"
 
-type stats struct{ literal, unreachable int }
+const (
+	idBits  = 18
+	minBits = 14 // below, rest and id do not fit 40 bits
+)
+
+// The first two must be those of package tokens; its tests look every join up.
+const (
+	mul1 = 0x6a09e667f3bcc909
+	mul3 = 0x3c6ef372fe94f82b
+)
+
+// hashJoin permutes the 36 bits of two ids and returns them at the high end.
+func hashJoin(l, r int) uint64 {
+	const low = 64 - 2*idBits
+	x := uint64(l<<idBits|r) << low
+	x *= mul1
+	x ^= x >> idBits >> low << low
+	return x * mul3
+}
+
+type stats struct{ joins, fullest int }
 
 func pack(v [][]byte) ([]byte, stats, error) {
 	var st stats
 	ids := make(map[string]int, len(v))
+	total, longest := 0, 0
 	for id, tok := range v {
 		if tok == nil {
 			continue
@@ -41,45 +67,63 @@ func pack(v [][]byte) ([]byte, stats, error) {
 			return nil, st, fmt.Errorf("token %q twice", tok)
 		}
 		ids[string(tok)] = id
-	}
-	out := binary.AppendUvarint([]byte(magic), uint64(len(v)))
-	total := 0
-	for _, tok := range v {
 		total += len(tok)
+		longest = max(longest, len(tok))
 	}
-	out = binary.AppendUvarint(out, uint64(total))
+	if len(v) > 1<<idBits || longest > 255 {
+		return nil, st, fmt.Errorf("%d ids, %d bytes in the longest token: the form holds %d and 255", len(v), longest, 1<<idBits)
+	}
+	type join struct {
+		hash uint64
+		id   int
+	}
+	var joins []join
+	for id := 256; id < len(v); id++ {
+		if v[id] == nil {
+			continue
+		}
+		left, right, ok := halves(v[id], ids)
+		if !ok || left >= id || right >= id {
+			return nil, st, fmt.Errorf("token %d, %q, is not made of two older ones", id, v[id])
+		}
+		joins = append(joins, join{hashJoin(left, right), id})
+	}
+	slices.SortFunc(joins, func(a, b join) int { return cmp.Compare(a.hash, b.hash) })
+
+	// Six joins to a bucket on average: half of them are read to learn that two
+	// tokens do not join.
+	bits := minBits
+	for len(joins)>>bits > 6 {
+		bits++
+	}
+	var out bytes.Buffer
+	out.WriteString(magic)
+	out.Write([]byte{byte(bits), byte(longest)})
+	for _, n := range []int{len(v), len(joins), total} {
+		out.Write(binary.LittleEndian.AppendUint32(nil, uint32(n)))
+	}
 	for id := range 256 {
 		if len(v[id]) != 1 {
 			return nil, st, errors.New("the first 256 ids are not the bytes")
 		}
-		out = append(out, v[id][0])
+		out.WriteByte(v[id][0])
 	}
-	var lits []byte
-	var w bitWriter
-	prev := 0
-	for id := 256; id < len(v); id++ {
-		left, right, ok := halves(v[id], ids)
-		if ok && left < id && right < id {
-			n := bits.Len(uint(id - 1))
-			w.put(uint64(left), n)
-			w.put(uint64(right), n)
-			continue
+	at := 0
+	for b := range 1<<bits + 1 {
+		first := at
+		for at < len(joins) && joins[at].hash>>(64-bits) < uint64(b) {
+			at++
 		}
-		st.literal++
-		lits = binary.AppendUvarint(lits, uint64(id-prev))
-		prev = id
-		lits = binary.AppendUvarint(lits, uint64(len(v[id])))
-		lits = append(lits, v[id]...)
-		if !ok {
-			st.unreachable++
-			left, right = -1, -1
-		}
-		lits = binary.AppendUvarint(lits, uint64(left+1))
-		lits = binary.AppendUvarint(lits, uint64(right+1))
+		st.fullest = max(st.fullest, at-first)
+		out.Write(binary.LittleEndian.AppendUint32(nil, uint32(at))[:3])
 	}
-	out = binary.AppendUvarint(out, uint64(st.literal))
-	out = append(out, lits...)
-	return append(out, w.flush()...), st, nil
+	for _, j := range joins {
+		rest := j.hash << bits >> bits >> (64 - 2*idBits)
+		out.Write(binary.LittleEndian.AppendUint64(nil, rest<<idBits|uint64(j.id))[:5])
+	}
+	out.Write(make([]byte, 8))
+	st.joins = len(joins)
+	return out.Bytes(), st, nil
 }
 
 // halves runs the merge on tok and returns the two parts that are joined last.
@@ -105,29 +149,4 @@ func halves(tok []byte, ids map[string]int) (left, right int, ok bool) {
 		cuts = append(cuts[:at+1], cuts[at+2:]...)
 	}
 	return ids[string(tok[:cuts[1]])], ids[string(tok[cuts[1]:])], true
-}
-
-// A bitWriter packs numbers, least significant bit first.
-type bitWriter struct {
-	out []byte
-	acc uint64
-	n   int
-}
-
-func (w *bitWriter) put(v uint64, n int) {
-	w.acc |= v << w.n
-	w.n += n
-	for w.n >= 8 {
-		w.out = append(w.out, byte(w.acc))
-		w.acc >>= 8
-		w.n -= 8
-	}
-}
-
-// flush ends the stream; the padding lets a reader load eight bytes anywhere.
-func (w *bitWriter) flush() []byte {
-	if w.n > 0 {
-		w.out = append(w.out, byte(w.acc))
-	}
-	return append(w.out, make([]byte, 8)...)
 }
