@@ -89,7 +89,7 @@ func TestFeaturesOfShippedPoliciesExist(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		got, err := e.run(t.Context(), body, ast.ObjectTerm())
+		got, err := e.run(t.Context(), body, ast.ObjectTerm(), false)
 		if err != nil {
 			t.Fatal(err)
 		}

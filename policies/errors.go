@@ -44,11 +44,16 @@ type PolicyError struct {
 	Line     int    // 1-based, 0 unknown
 	Document string // the file that was judged
 	Timeout  bool
+	Stopped  bool // ran away in time or memory; it is not asked again
 	Message  string
 }
 
 func (e *PolicyError) Error() string {
-	return fmt.Sprintf("%spolicy %s failed on %s: %s", place(e.File, e.Line), e.Rule, cmp.Or(e.Document, "the document"), e.Message)
+	more := ""
+	if e.Stopped {
+		more = "; it was stopped, and is asked no more in this run"
+	}
+	return fmt.Sprintf("%spolicy %s failed on %s: %s%s", place(e.File, e.Line), e.Rule, cmp.Or(e.Document, "the document"), e.Message, more)
 }
 
 func place(file string, line int) string {

@@ -17,12 +17,12 @@ func (e *Engine) Eval(ctx context.Context, d Document) ([]*finding.Finding, erro
 		return nil, nil
 	}
 	g := e.grading(d.File)
-	awake := e.judge.awake(d, g)
-	if len(awake) == 0 {
+	w := e.judge.awake(d, g)
+	if len(w.asked) == 0 {
 		return nil, nil
 	}
 	b := newBuilder(d, g)
-	err := e.ask(ctx, e.judge, awake, e.input(d, awake), d.File, b.add)
+	err := e.ask(ctx, w.asked, e.input(d, w), d.File, b.add)
 	if ctx.Err() != nil {
 		return nil, ctx.Err()
 	}

@@ -30,15 +30,15 @@ type Target struct {
 }
 
 // input builds the input document for some policies straight as OPA values.
-// What none of them reads is left out: facts of other kinds, the inventory.
-func (e *Engine) input(d Document, rules []*Rule) *ast.Term {
+// What none of them can use is left out: other facts, the inventory.
+func (e *Engine) input(d Document, w waking) *ast.Term {
 	var used reads
-	for _, r := range rules {
-		used.add(r.inputs)
+	for _, a := range w.asked {
+		used.add(a.whole)
 	}
 	facts, codes := grouping{}, grouping{}
-	for _, f := range d.Facts {
-		if !used.kind[f.Kind] {
+	for i, f := range d.Facts {
+		if !used.kind[f.Kind] && !w.shown[i] {
 			continue
 		}
 		t := factTerm(f)
@@ -49,7 +49,7 @@ func (e *Engine) input(d Document, rules []*Rule) *ast.Term {
 	}
 	var prompts []*ast.Term
 	if used.prompts {
-		prompts = promptTerms(e.inventory(d))
+		prompts = e.promptTerms(e.inventory(d))
 	}
 	return ast.ObjectTerm(
 		pair(kFacts, facts.term()),
@@ -135,6 +135,7 @@ var (
 	kPrompts, kScope         = ast.StringTerm("prompts"), ast.StringTerm("scope")
 	kCollected               = ast.StringTerm("collected")
 	kSource                  = ast.StringTerm("source")
+	kName, kFormat, kModel   = ast.StringTerm("name"), ast.StringTerm("format"), ast.StringTerm("model")
 )
 
 // factTerm is f in the form of its JSON. What every fact has and losses are

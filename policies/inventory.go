@@ -113,10 +113,34 @@ func vendorOf(f *fact.Fact, dialect, model string) string {
 	return ""
 }
 
-func promptTerms(ps []PromptEntry) []*ast.Term {
+// promptTerms converts an inventory. Nearly all of it is targets that nothing
+// stands against, which are the same in every document and are converted once.
+func (e *Engine) promptTerms(ps []PromptEntry) []*ast.Term {
 	out := make([]*ast.Term, len(ps))
 	for i := range ps {
-		out[i] = termOf(&ps[i])
+		p := &ps[i]
+		targets := make([]*ast.Term, len(p.Targets))
+		for j := range p.Targets {
+			targets[j] = e.targetTerm(&p.Targets[j])
+		}
+		out[i] = ast.ObjectTerm(
+			pair(kID, ast.StringTerm(p.ID)), pair(kName, ast.StringTerm(p.Name)), pair(kFile, ast.StringTerm(p.File)),
+			pair(kFormat, ast.StringTerm(p.Format)), pair(kDialect, ast.StringTerm(p.Dialect)),
+			pair(kVendor, ast.StringTerm(p.Vendor)), pair(kModel, ast.StringTerm(p.Model)),
+			pair(kInTest, ast.InternedTerm(p.InTest)), pair(kTargets, ast.ArrayTerm(targets...)),
+		)
 	}
 	return out
+}
+
+func (e *Engine) targetTerm(t *TargetEntry) *ast.Term {
+	if len(t.Blockers) > 0 {
+		return termOf(t)
+	}
+	key := Target{Name: t.Target, Dialect: t.Dialect, Vendor: t.Vendor, Model: t.Model}
+	if term, ok := e.viable.Load(key); ok {
+		return term.(*ast.Term)
+	}
+	term, _ := e.viable.LoadOrStore(key, termOf(t)) // as many as there are targets
+	return term.(*ast.Term)
 }

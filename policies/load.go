@@ -28,6 +28,8 @@ type Engine struct {
 	reads                      reads           // what any of on reads besides kinds of fact
 	contract                   map[string]bool // features that a prompt counts on
 
+	viable sync.Map // terms of targets that nothing stands against, by Target
+
 	overrides []Override
 	gradings  sync.Map // of *grading, by the overrides that it comes from
 }
@@ -72,14 +74,11 @@ func (e *Engine) look() error {
 	for _, r := range e.rules {
 		var all reads
 		for _, head := range r.heads {
-			used := readsOf(e.compiler, r.ref(head))
+			used := readsOf(e.compiler, r.ref(head), nil)
 			errs = collect(errs, used.fits(r, head))
 			all.add(used)
 		}
-		r.Kinds, r.inputs = all.kinds(), all
-		if r.Shipped {
-			r.wakes = wakesOf(e.compiler, r)
-		}
+		r.Kinds = all.kinds()
 		if r.Enabled {
 			e.on = append(e.on, r)
 			e.reads.add(all)

@@ -22,21 +22,64 @@ var _ = func() bool {
 		ast.ReplaceN.Name:     replacedByAll,
 		ast.RegexReplace.Name: func(ops []*ast.Term) int { return times(len(textOf(ops[0]))+1, 2*len(textOf(ops[2]))+1) },
 	} {
-		bound(name, size)
+		bound(name, fmt.Sprintf("%s would make a text of more than %d MiB", name, maxText>>20), func(ops []*ast.Term) bool { return size(ops) > maxText })
+	}
+	for name, pieces := range map[string]func([]*ast.Term) int{
+		ast.Split.Name:                      func(ops []*ast.Term) int { return strings.Count(textOf(ops[0]), textOf(ops[1])) },
+		ast.IndexOfN.Name:                   func(ops []*ast.Term) int { return strings.Count(textOf(ops[0]), textOf(ops[1])) },
+		ast.RegexSplit.Name:                 func(ops []*ast.Term) int { return len(textOf(ops[1])) },
+		ast.RegexFind.Name:                  func(ops []*ast.Term) int { return len(textOf(ops[1])) },
+		ast.RegexFindAllStringSubmatch.Name: func(ops []*ast.Term) int { return len(textOf(ops[1])) },
+		ast.JSONUnmarshal.Name:              func(ops []*ast.Term) int { return len(textOf(ops[0])) },
+		ast.YAMLUnmarshal.Name:              func(ops []*ast.Term) int { return len(textOf(ops[0])) },
+	} {
+		bound(name, fmt.Sprintf("%s would take a text apart into more than %d million pieces", name, maxPieces>>20), func(ops []*ast.Term) bool { return pieces(ops) > maxPieces })
+	}
+	for _, name := range []string{ast.JSONMarshal.Name, ast.JSONMarshalWithOptions.Name, ast.YAMLMarshal.Name} {
+		bound(name, fmt.Sprintf("%s would make a text of more than %d MiB", name, maxText>>20), func(ops []*ast.Term) bool { return written(ops[0], maxText) < 0 })
 	}
 	return true
 }()
 
+// tooMuchErr is the code of the errors that stop a call.
+const tooMuchErr = "too_much_error"
+
+// maxPieces is into how many pieces one call may take a text apart. Each is a
+// term of its own, of some hundred bytes.
+const maxPieces = 2 << 20
+
+// written is what is left of room when a value has been written out, below 0
+// where it does not fit. A value may hold another many times over, and so on,
+// which takes no memory until it is written.
+func written(t *ast.Term, room int) int {
+	room -= 16 // what holds a value takes more than the shortest texts
+	each := func(x *ast.Term) bool {
+		room = written(x, room)
+		return room < 0
+	}
+	switch v := t.Value.(type) {
+	case ast.String:
+		return room - len(v)
+	case *ast.Array:
+		v.Until(each)
+	case ast.Set:
+		v.Until(each)
+	case ast.Object:
+		v.Until(func(k, x *ast.Term) bool { return each(k) || each(x) })
+	}
+	return room
+}
+
 // bound puts a limit around a builtin. OPA keeps its builtins by name in one
 // table for the whole process, so it is put around the one there.
-func bound(name string, size func([]*ast.Term) int) {
+func bound(name, message string, beyond func([]*ast.Term) bool) {
 	inner := topdown.GetBuiltin(name)
 	topdown.RegisterBuiltinFunc(name, func(ctx topdown.BuiltinContext, ops []*ast.Term, iter func(*ast.Term) error) error {
-		if size(ops) > maxText {
+		if beyond(ops) {
 			// Stopped, not only undefined as what is wrong with operands is.
 			return topdown.Halt{Err: &topdown.Error{
-				Code: topdown.BuiltinErr, Location: ctx.Location,
-				Message: fmt.Sprintf("%s would make a text of more than %d MiB", name, maxText>>20),
+				Code: tooMuchErr, Location: ctx.Location,
+				Message: message,
 			}}
 		}
 		return inner(ctx, ops, iter)
@@ -80,7 +123,16 @@ func printed(ops []*ast.Term) int {
 	if strings.Contains(format, "[") { // %[1]s takes an argument as often as it stands there
 		args = times(args, strings.Count(format, "%"))
 	}
-	return len(format) + maxPadding + args
+	room := maxText - len(format) - maxPadding - args
+	if list, ok := ops[1].Value.(*ast.Array); ok { // a value that is no text is written out
+		list.Until(func(x *ast.Term) bool {
+			if _, plain := x.Value.(ast.String); !plain {
+				room = written(x, room)
+			}
+			return room < 0
+		})
+	}
+	return maxText - room
 }
 
 // replaced is the length of s with old replaced by new.

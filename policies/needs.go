@@ -20,9 +20,10 @@ type reads struct {
 	prompts bool                     // the inventory
 }
 
-// readsOf follows the rule at ref through whatever rules and functions it uses.
-// A reference that does not name a kind of fact may mean any.
-func readsOf(c *ast.Compiler, ref ast.Ref) reads {
+// readsOf follows the rule at ref through whatever rules and functions it uses,
+// but for references that begin at one of the places in but. A reference that
+// does not name a kind of fact may mean any.
+func readsOf(c *ast.Compiler, ref ast.Ref, but map[**ast.Term]bool) reads {
 	out := reads{kind: map[fact.Kind]bool{}, at: map[string]*ast.Location{}}
 	seen := map[util.T]bool{}
 	var visit func(util.T)
@@ -32,7 +33,9 @@ func readsOf(c *ast.Compiler, ref ast.Ref) reads {
 		}
 		seen[n] = true
 		ast.WalkRefs(n, func(r ast.Ref) bool {
-			out.ref(r)
+			if !but[&r[0]] {
+				out.ref(r)
+			}
 			return false
 		})
 		for d := range c.Graph.Dependencies(n) {

@@ -36,7 +36,7 @@ type Collection struct {
 
 // HasRepository reports whether a policy judges documents together, for which
 // Collect is to be called on each document and Repository at the end.
-func (e *Engine) HasRepository() bool { return len(e.repository.rules) > 0 }
+func (e *Engine) HasRepository() bool { return len(e.repository.askings) > 0 }
 
 // Collect asks the policies what they want to remember of a document. Policies
 // that fail are named in the error; what the others collect is kept. The
@@ -46,10 +46,10 @@ func (e *Engine) Collect(ctx context.Context, d Document) (*Collection, error) {
 		return nil, nil
 	}
 	c := &Collection{file: d.File, values: map[string][]*ast.Term{}}
-	c.prompts = promptTerms(e.inventory(d))
+	c.prompts = e.promptTerms(e.inventory(d))
 	var err error
-	if awake := e.collect.awake(d, e.grading(d.File)); len(awake) > 0 {
-		err = e.ask(ctx, e.collect, awake, e.input(d, awake), d.File, c.add)
+	if w := e.collect.awake(d, e.grading(d.File)); len(w.asked) > 0 {
+		err = e.ask(ctx, w.asked, e.input(d, w), d.File, c.add)
 	}
 	if ctx.Err() != nil {
 		return nil, ctx.Err()
@@ -64,16 +64,15 @@ func (c *Collection) add(r *Rule, list *ast.Array) error {
 	if list.Len() > maxCollected {
 		return fmt.Errorf("it collects %d elements of one document; at most %d are kept, collect a sum of them", list.Len(), maxCollected)
 	}
-	size := 0
-	list.Foreach(func(t *ast.Term) {
-		if size += len(t.String()); size <= maxCollectedBytes {
-			c.values[r.ID] = append(c.values[r.ID], t)
-		}
+	room := maxCollectedBytes
+	list.Until(func(t *ast.Term) bool {
+		room = written(t, room)
+		return room < 0
 	})
-	if size > maxCollectedBytes {
-		delete(c.values, r.ID)
-		return fmt.Errorf("it collects %d bytes of one document; at most %d are kept", size, maxCollectedBytes)
+	if room < 0 {
+		return fmt.Errorf("it collects more than %d MiB of one document; collect a sum of it", maxCollectedBytes>>20)
 	}
+	list.Foreach(func(t *ast.Term) { c.values[r.ID] = append(c.values[r.ID], t) })
 	return nil
 }
 
@@ -92,7 +91,7 @@ func (e *Engine) Repository(ctx context.Context, all []*Collection, scope Scope,
 	}
 	b := newBuilder(d, g)
 	if on := e.repository.on(g); len(on) > 0 {
-		err = e.ask(ctx, e.repository, on, e.repositoryInput(all, scope, d, g), about, b.add)
+		err = e.ask(ctx, on, e.repositoryInput(all, scope, d, g), about, b.add)
 	}
 	if ctx.Err() != nil {
 		return nil, ctx.Err()
@@ -117,8 +116,8 @@ func (e *Engine) repositoryInput(all []*Collection, scope Scope, d Document, g *
 		prompts = append(prompts, c.prompts...)
 	}
 	// Every rule that collects has a key, so that counting never meets undefined.
-	collected := make([][2]*ast.Term, 0, len(e.collect.rules))
-	for _, r := range e.collect.rules {
+	collected := make([][2]*ast.Term, 0, len(e.collect.askings))
+	for _, r := range e.collect.askings {
 		collected = append(collected, pair(ast.StringTerm(r.ID), ast.ArrayTerm(values[r.ID]...)))
 	}
 	return ast.ObjectTerm(

@@ -54,8 +54,6 @@ type Rule struct {
 	pkg    ast.Ref  // of its package
 	heads  []string // which of the rules that promptglot asks for it has
 	line   int      // of the first of them
-	inputs reads    // what its heads use of the input
-	wakes  []string // see wakesOf
 }
 
 // A Param is something about a rule that can be configured.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -34,7 +35,7 @@ func TestTheInputFitsTheSchema(t *testing.T) {
 	unknown := &fact.Fact{ID: "u", Kind: fact.Tokens, Tokens: &fact.TokensDetail{}}
 	e := engine(t, Options{Level: Strict})
 	for _, d := range []Document{mixedDocument(40), {Facts: []*fact.Fact{full, unknown}}, {}} {
-		v, err := ast.JSON(e.input(d, e.on).Value)
+		v, err := ast.JSON(e.input(d, waking{asked: e.judge.askings, shown: slices.Repeat([]bool{true}, 40)}).Value)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -43,7 +44,7 @@ func TestTheInputFitsTheSchema(t *testing.T) {
 		}
 	}
 	// And the schema refuses what it should.
-	text, _ := json.Marshal(mustJSON(t, e.input(mixedDocument(40), e.on)))
+	text, _ := json.Marshal(mustJSON(t, e.input(mixedDocument(40), waking{asked: e.judge.askings, shown: slices.Repeat([]bool{true}, 40)})))
 	broken, err := jsonschema.UnmarshalJSON(strings.NewReader(strings.Replace(string(text), `"in_test"`, `"in_tset"`, 1)))
 	if err != nil {
 		t.Fatal(err)

@@ -45,3 +45,21 @@ func TestATermIsWhatItsJSONIs(t *testing.T) {
 		t.Errorf("what is no number is %s", got)
 	}
 }
+
+// Entries of the inventory are made by hand, and targets of them once.
+func TestAPromptsTermIsWhatItsJSONIs(t *testing.T) {
+	entry := &PromptEntry{}
+	fill(reflect.ValueOf(entry).Elem())
+	free := entry.Targets[0]
+	free.Viable, free.Blockers = viableYes, []string{}
+	entry.Targets = append(entry.Targets, free, free)
+	e := &Engine{}
+	for range 2 {
+		got := e.promptTerms([]PromptEntry{*entry, {Targets: []TargetEntry{}}})
+		for i, v := range []PromptEntry{*entry, {Targets: []TargetEntry{}}} {
+			if want := termOf(&v); got[i].Value.Compare(want.Value) != 0 {
+				t.Errorf("got  %v\nwant %v", got[i], want)
+			}
+		}
+	}
+}

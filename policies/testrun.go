@@ -80,7 +80,7 @@ func (e *Engine) runTest(ctx context.Context, ref ast.Ref, tracers ...topdown.Qu
 	if err != nil {
 		return err
 	}
-	got, err := e.run(ctx, body, ast.ObjectTerm(), tracers...)
+	got, err := e.run(ctx, body, ast.ObjectTerm(), false, tracers...)
 	var te *topdown.Error
 	switch {
 	case errors.As(err, &te) && te.Code == topdown.CancelErr:

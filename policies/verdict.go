@@ -1,7 +1,6 @@
 package policies
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 
@@ -28,7 +27,7 @@ var verdictKeys = "message, fact, facts, severity, help, subject"
 func decode(t *ast.Term) (v verdict, err error) {
 	o, ok := t.Value.(ast.Object)
 	if !ok {
-		return v, fmt.Errorf("a finding must be an object, made by promptglot.lib.finding; this is %s", oneLine(t.String()))
+		return v, fmt.Errorf("a finding must be an object, made by promptglot.lib.finding; this is %s", shown(t))
 	}
 	err = o.Iter(func(k, val *ast.Term) error {
 		key, _ := k.Value.(ast.String)
@@ -53,12 +52,9 @@ func decode(t *ast.Term) (v verdict, err error) {
 			}
 			return str(&v.Fact, key, val)
 		case "facts":
-			if err := json.Unmarshal([]byte(jsonOf(val)), &v.Facts); err != nil {
-				return fmt.Errorf("facts of a finding must be a list of fact ids")
-			}
-			return nil
+			return ids(&v.Facts, val)
 		}
-		return fmt.Errorf("a finding has no key %s; valid are %s", k, verdictKeys)
+		return fmt.Errorf("a finding has no key %s; valid are %s", shown(k), verdictKeys)
 	})
 	if err == nil && v.Message == "" {
 		err = errors.New("a finding has no message; make it with promptglot.lib.finding(fact, message)")
@@ -69,19 +65,36 @@ func decode(t *ast.Term) (v verdict, err error) {
 func str(to *string, key ast.String, t *ast.Term) error {
 	s, ok := t.Value.(ast.String)
 	if !ok {
-		return fmt.Errorf("%s of a finding must be a string; this is %s", key, oneLine(t.String()))
+		return fmt.Errorf("%s of a finding must be a string; this is %s", key, shown(t))
 	}
 	*to = string(s)
 	return nil
 }
 
-func jsonOf(t *ast.Term) string {
-	v, err := ast.JSON(t.Value)
-	if err != nil {
-		return ""
+func ids(to *[]string, t *ast.Term) error {
+	ok := true
+	switch t.Value.(type) {
+	case ast.Set, *ast.Array:
+		each(t, func(x *ast.Term) {
+			id, is := x.Value.(ast.String)
+			*to, ok = append(*to, string(id)), ok && is
+		})
+	default:
+		ok = false
 	}
-	b, _ := json.Marshal(v)
-	return string(b)
+	if !ok {
+		return errors.New("facts of a finding must be a list of fact ids")
+	}
+	return nil
+}
+
+// shown is a term for a message. One may hold another many times over, so it is
+// only written out where it is small.
+func shown(t *ast.Term) string {
+	if written(t, 1<<16) < 0 {
+		return "a large value"
+	}
+	return oneLine(t.String())
 }
 
 // A builder turns verdicts on one document into findings.

@@ -24,6 +24,9 @@ func features(c *collector) {
 		if msg == "" {
 			msg = "the file names a vendor: " + k.Value
 		}
+		if k.Ends != "" && k.Ends <= c.o.AsOf {
+			msg = strings.Replace(msg, "ends on "+k.Ends, "ended on "+k.Ends, 1)
+		}
 		c.feature(k.Feature, k.Vendor, k.Value, c.firstLine(k.Span), msg)
 	}
 	p := c.doc.Prompt

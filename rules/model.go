@@ -48,7 +48,7 @@ func (c *collector) model(n *value.Node, vendor string, at source.Span) {
 		id = name
 	}
 	m := c.o.Catalog.Lookup(c.host(vendor), displayed(id))
-	if m.Known || vendor != azure {
+	if m.Known || m.Family != "" || vendor != azure {
 		c.feature("model-name", vendor, name, at, "the model "+name+" is named")
 	}
 	// On Azure the name is a deployment's, which its owner chose: it says
@@ -66,11 +66,11 @@ func (c *collector) model(n *value.Node, vendor string, at source.Span) {
 	}
 	d := detail(m, c.o.AsOf)
 	d.ID = name
-	f := c.add(fact.Fact{Kind: fact.Model, Feature: "model-name", Vendor: vendor, Value: name, Model: d, Message: lifecycleText(d)}, at)
+	f := c.add(fact.Fact{Kind: fact.Model, Feature: "model-name", Vendor: vendor, Value: name, Model: d, Message: lifecycleText(d, m)}, at)
 	if d.Status != "retired" && d.Status != "deprecated" {
 		return
 	}
-	c.feature("model-deprecated", vendor, name, at, lifecycleText(d))
+	c.feature("model-deprecated", vendor, name, at, lifecycleText(d, m))
 	// The user's own name for a model is not in the prompt to be changed: what
 	// stands behind it is.
 	if mapped || m.Replace == "" || n.View == nil {
@@ -126,7 +126,7 @@ var floating = regexp.MustCompile(`(^|[-:@])latest$`)
 // catalogue's own.
 func detail(m catalog.Model, asOf string) *fact.ModelDetail {
 	d := &fact.ModelDetail{
-		ID: m.ID, Status: m.Status, Known: m.Known, Family: m.Family, RetiresOn: m.Retires, Replacement: m.Replace,
+		ID: strings.Clone(m.ID), Status: m.Status, Known: m.Known, Family: m.Family, RetiresOn: m.Retires, Replacement: m.Replace,
 		Alias: floating.MatchString(m.ID), Source: m.Source, AsOf: m.AsOf,
 	}
 	if m.StatusRef.Source != "" {
@@ -134,6 +134,9 @@ func detail(m catalog.Model, asOf string) *fact.ModelDetail {
 	}
 	if d.Status == "" {
 		d.Status = "unknown"
+	}
+	if announced(m) && d.Status == "active" {
+		d.Status = "deprecated"
 	}
 	end, err1 := time.Parse(time.DateOnly, m.Retires)
 	day, err2 := time.Parse(time.DateOnly, asOf)
@@ -153,9 +156,17 @@ func detail(m catalog.Model, asOf string) *fact.ModelDetail {
 	return d
 }
 
-func lifecycleText(d *fact.ModelDetail) string {
+// announced reports whether the vendor has announced the end of a model without
+// the day of it: it names a successor, and the earliest day.
+func announced(m catalog.Model) bool {
+	return m.Retires == "" && m.NotBefore != "" && m.Replace != ""
+}
+
+func lifecycleText(d *fact.ModelDetail, m catalog.Model) string {
 	s := "the model " + d.ID
 	switch {
+	case d.Status == "deprecated" && announced(m):
+		s += " may be retired from " + m.NotBefore + " on"
 	case !d.Known:
 		s += " is in no table that the catalogue is made from"
 	case d.Status == "retired" && d.RetiresOn != "":

@@ -20,7 +20,7 @@ func found(c *collector) {
 	}
 	d := &fact.PromptDetail{Format: c.doc.Format, Language: c.doc.Lang, Dialect: c.doc.Dialect, Why: c.doc.Why, Variables: c.variables()}
 	if m := c.doc.Prompt.Model; m != nil && m.Value.IsString() {
-		d.Model = m.Value.Str
+		d.Model = strings.Clone(m.Value.Str)
 	}
 	c.doc.Prompt.Tools.Walk(func(t *prompt.Tool) { d.Tools = append(d.Tools, toolDetail(t)) })
 	msg := "a prompt in " + c.doc.Format + " form"
@@ -42,7 +42,7 @@ func (c *collector) variables() []string {
 		t.Node.Text.Walk(func(s *expr.Seg) {
 			use := func(name string) {
 				if !bound[name] && !slices.Contains(out, name) {
-					out = append(out, name)
+					out = append(out, strings.Clone(name))
 				}
 			}
 			if s.Tag != nil && s.Tag.Kind == expr.TagHole {

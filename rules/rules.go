@@ -109,7 +109,9 @@ func (c *collector) add(f fact.Fact, at source.Span) *fact.Fact {
 		start, end := c.doc.File.Pos(at.Start), c.doc.File.Pos(at.End)
 		f.Start, f.End = &start, &end
 	}
-	f.Value, f.Message = source.Redact(f.Value), source.Redact(f.Message)
+	// A value is often a piece of the file's bytes: a fact must not hold on to all
+	// of them.
+	f.Value, f.Message = strings.Clone(source.Redact(f.Value)), source.Redact(f.Message)
 	p := &f
 	c.out = append(c.out, p)
 	return p

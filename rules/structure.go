@@ -128,9 +128,12 @@ func (c *collector) result(m *prompt.Message, r *prompt.ToolResult, open map[str
 	delete(open, r.CallID.Str)
 }
 
-// empty looks for turns that say nothing.
+// empty looks for turns that say nothing, as far as all of them can be seen.
 func (c *collector) empty(msgs []*prompt.Message) {
 	for _, m := range msgs {
+		if _, seen := m.Parts.Flat(); !seen {
+			continue // a list that the program fills, a loop, a condition
+		}
 		texts, blank, other := 0, 0, 0
 		m.Parts.Walk(func(p *prompt.Part) {
 			switch {

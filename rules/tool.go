@@ -2,6 +2,7 @@ package rules
 
 import (
 	"encoding/json"
+	"strings"
 
 	"github.com/promptglot/promptglot/internal/fact"
 	"github.com/promptglot/promptglot/internal/prompt"
@@ -38,5 +39,5 @@ func plainText(n *value.Node) string {
 	if n == nil || !n.IsString() {
 		return ""
 	}
-	return source.Redact(n.Str)
+	return strings.Clone(source.Redact(n.Str))
 }

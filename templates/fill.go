@@ -61,7 +61,7 @@ func (f *filler) fail(t *expr.Tag, err error) {
 	}
 	f.dead = errors.Is(err, errBound) || errors.Is(err, eval.ErrSteps) || errors.Is(err, eval.ErrSize)
 	f.problems = append(f.problems, Problem{
-		Kind: Unevaluated, Start: t.Start, End: t.End, Span: t.Span, Construct: t.Src, Message: fmt.Sprintf("%s: %v", t.Src, err),
+		Kind: Unevaluated, Start: t.Start, End: t.End, Span: t.Span, Construct: Clip(t.Src), Message: fmt.Sprintf("%s: %v", Clip(t.Src), err),
 	})
 }
 

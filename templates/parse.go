@@ -117,20 +117,20 @@ func (p *parser) push(name string, t expr.Tag) {
 func (p *parser) arm(t expr.Tag) {
 	f := p.top()
 	if f.block == nil {
-		p.problem(Syntax, t.Start, t.End, t.Src,
-			fmt.Sprintf("%s stands outside of a condition or loop; expected an opening tag before it", t.Src))
+		p.problem(Syntax, t.Start, t.End, Clip(t.Src),
+			fmt.Sprintf("%s stands outside of a condition or loop; expected an opening tag before it", Clip(t.Src)))
 		p.alone(t)
 		return
 	}
 	if f.final {
-		p.problem(Syntax, t.Start, t.End, t.Src,
-			fmt.Sprintf("%s follows the else of %s; expected the end of the block", t.Src, f.open.Src))
+		p.problem(Syntax, t.Start, t.End, Clip(t.Src),
+			fmt.Sprintf("%s follows the else of %s; expected the end of the block", Clip(t.Src), Clip(f.open.Src)))
 		p.alone(t)
 		return
 	}
 	if t.Kind == expr.TagElseIf && f.block.IsLoop() {
-		p.problem(Syntax, t.Start, t.End, t.Src,
-			fmt.Sprintf("%s stands in the loop %s; expected else or the end of the loop", t.Src, f.open.Src))
+		p.problem(Syntax, t.Start, t.End, Clip(t.Src),
+			fmt.Sprintf("%s stands in the loop %s; expected else or the end of the loop", Clip(t.Src), Clip(f.open.Src)))
 		p.alone(t)
 		return
 	}
@@ -150,18 +150,18 @@ func (f *frame) close() {
 func (p *parser) end(name string, t expr.Tag) {
 	depth := len(p.stack) - 1
 	if depth == 0 || name != "" && p.open[name] == 0 {
-		msg := fmt.Sprintf("%s closes nothing: no such block is open", t.Src)
+		msg := fmt.Sprintf("%s closes nothing: no such block is open", Clip(t.Src))
 		if depth > 0 {
-			msg = fmt.Sprintf("%s closes nothing; expected the end of %s", t.Src, p.place(p.top().open))
+			msg = fmt.Sprintf("%s closes nothing; expected the end of %s", Clip(t.Src), p.place(p.top().open))
 		}
-		p.problem(Syntax, t.Start, t.End, t.Src, msg)
+		p.problem(Syntax, t.Start, t.End, Clip(t.Src), msg)
 		p.alone(t)
 		return
 	}
 	for name != "" && p.top().name != name {
 		f := p.top()
-		p.problem(Syntax, f.open.Start, f.open.End, f.open.Src,
-			fmt.Sprintf("%s is not closed; expected its end before %s", f.open.Src, p.place(t)))
+		p.problem(Syntax, f.open.Start, f.open.End, Clip(f.open.Src),
+			fmt.Sprintf("%s is not closed; expected its end before %s", Clip(f.open.Src), p.place(t)))
 		p.dissolve()
 	}
 	f := *p.top()
@@ -182,9 +182,9 @@ func (p *parser) end(name string, t expr.Tag) {
 func (p *parser) place(t expr.Tag) string {
 	file := p.view.File()
 	if p.places++; file == nil || p.places > maxPlaces {
-		return t.Src
+		return Clip(t.Src)
 	}
-	return fmt.Sprintf("%s (line %d)", t.Src, file.Pos(t.Span.Start).Line)
+	return fmt.Sprintf("%s (line %d)", Clip(t.Src), file.Pos(t.Span.Start).Line)
 }
 
 func (p *parser) pop() {
@@ -218,8 +218,8 @@ func (p *parser) finish() {
 	rest := p.stack[1:]
 	p.stack = p.stack[:1]
 	for _, f := range rest {
-		p.problem(Syntax, f.open.Start, f.open.End, f.open.Src,
-			fmt.Sprintf("%s is not closed; expected its end before the end of the text", f.open.Src))
+		p.problem(Syntax, f.open.Start, f.open.End, Clip(f.open.Src),
+			fmt.Sprintf("%s is not closed; expected its end before the end of the text", Clip(f.open.Src)))
 		p.spill(f)
 	}
 }

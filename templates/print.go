@@ -191,12 +191,12 @@ func (p *printing) printTag(t *expr.Tag) (text string, fresh bool) {
 		p.fail(NoEquivalent, t.Span, err)
 	}
 	for _, note := range p.printer.Notes() {
-		p.problems = append(p.problems, Problem{Kind: Approximate, Start: t.Start, End: t.End, Span: t.Span, Construct: t.Src, Message: note})
+		p.problems = append(p.problems, Problem{Kind: Approximate, Start: t.Start, End: t.End, Span: t.Span, Construct: Clip(t.Src), Message: note})
 	}
 	if t.Lang == "liquid" && !p.own(t) && s != "" && !p.truth && asksTruth(t) {
 		p.truth = true
-		p.problems = append(p.problems, Problem{Kind: Approximate, Start: t.Start, End: t.End, Span: t.Span, Construct: t.Src,
-			Message: fmt.Sprintf("%s: liquid takes everything but nil and false for true; here 0 and what is empty are not", t.Src)})
+		p.problems = append(p.problems, Problem{Kind: Approximate, Start: t.Start, End: t.End, Span: t.Span, Construct: Clip(t.Src),
+			Message: fmt.Sprintf("%s: liquid takes everything but nil and false for true; here 0 and what is empty are not", Clip(t.Src))})
 	}
 	return s, !p.own(t)
 }

@@ -107,8 +107,8 @@ func (r *sections) arm(a expr.Arm[expr.Text], item string) expr.Arm[expr.Text] {
 		a.Body = r.text(a.Body, item)
 	}
 	*r.problems = append(*r.problems, Problem{
-		Kind: Approximate, Start: a.Tag.Start, End: a.Tag.End, Span: a.Tag.Span, Construct: a.Tag.Src,
-		Message: fmt.Sprintf("%s is a condition or a loop depending on its value; it was taken for %s", a.Tag.Src, as),
+		Kind: Approximate, Start: a.Tag.Start, End: a.Tag.End, Span: a.Tag.Span, Construct: Clip(a.Tag.Src),
+		Message: fmt.Sprintf("%s is a condition or a loop depending on its value; it was taken for %s", Clip(a.Tag.Src), as),
 	})
 	return a
 }

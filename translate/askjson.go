@@ -32,13 +32,22 @@ func OutputFeature(d *catalog.DialectInfo, k prompt.OutputKind) string {
 }
 
 // JSONWord enters that a target whose JSON mode wants the word in a message
-// does not find it in any of those written. to is the written demand for JSON.
+// does not find it in any of those written. What is filled in may well say it.
+// to is the written demand for JSON.
 func (w *Writer) JSONWord(messages, to *value.Node, feature string) {
 	t := w.Trait("json_word")
 	if to == nil || t.Value != "yes" || Mentions(messages, "json") {
 		return
 	}
-	w.Warn(nil, feature, Approximate, "JSON mode needs a message that asks for JSON, none does", To(to), By(t.Ref))
+	opts := []Option{To(to), By(t.Ref)}
+	why := "JSON mode needs a message that asks for JSON, none does"
+	if by := filledIn(messages); by != nil {
+		why = "JSON mode needs a message that asks for JSON, nothing that can be seen does"
+		opts = append(opts, Maybe(unknownText(by)))
+	} else if w.p.Open {
+		opts = append(opts, Maybe("what is spread into the request"))
+	}
+	w.Warn(nil, feature, Approximate, why, opts...)
 }
 
 // AskForJSON says in words what form the answer must have, for targets that

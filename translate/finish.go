@@ -34,10 +34,11 @@ func (w *Writer) finish(out *value.Node) Ledger {
 		// Nothing of this subtree was accounted for: one entry names it, unless
 		// there is nothing to name.
 		if below[i]&says != 0 {
-			w.Drop(w.ix.Node(i), w.featureAt(i), "nothing of "+w.Target.Dialect.ID+" says this")
+			w.Drop(w.ix.Node(i), w.featureAt(i), "nothing of "+w.Target.Dialect.ID+" says this", func(p *pending) { p.left = true })
 		}
 		i = w.ix.Last(i) + 1
 	}
+	w.doubt()
 	w.exact()
 	return w.ledger(out)
 }

@@ -8,8 +8,8 @@ import (
 	"github.com/promptglot/promptglot/internal/value"
 )
 
-// SplitDataURI takes a data: URI apart. ok is false for anything else, a
-// template text that merely begins like one included.
+// SplitDataURI takes a data: URI that is written out apart. ok is false for
+// anything else.
 func SplitDataURI(n *value.Node) (mime, data *value.Node, ok bool) {
 	if !n.IsString() || !strings.HasPrefix(n.Str, "data:") {
 		return nil, nil, false
@@ -64,6 +64,19 @@ func MediaFeature(k prompt.MediaKind) string {
 		return "audio-input"
 	}
 	return "file-input"
+}
+
+// ByAddress makes a loss that follows from where media lie a possible one, where
+// only the run will tell: an address of which the scheme is not written out may
+// be one of any kind, or hold the data themselves.
+func ByAddress(n *value.Node) []Option {
+	switch {
+	case !unknown(n):
+		return nil
+	case n.Kind == value.Text && len(n.Text) > 0 && strings.Contains(n.Text[0].Lit, ":"):
+		return nil
+	}
+	return []Option{Maybe(unknownText(n))}
 }
 
 // NoMedia handles a part that the target has no form for, by the writer's

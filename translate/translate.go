@@ -91,7 +91,7 @@ func (t *Translator) Write(p *prompt.Prompt, target Target) (request *value.Node
 	w.Same = from == target.Dialect && (p.Version == target.Version || target.Version == "") &&
 		(kept || !target.Named || p.Model != nil && p.Model.Value.Is(target.Model.ID))
 	w.keepModel = kept || w.Same
-	w.p = w.withoutMedia(p)
+	w.p = w.withData(w.withoutMedia(p))
 	request = d.Write(w, w.p)
 	w.checkModel(request)
 	return request, w.finish(request), nil

@@ -53,6 +53,8 @@ type pending struct {
 	Entry
 	num int         // source order; -1 for added entries
 	out *value.Node // node of the output that To points to
+	// left is true for what nobody accounted for.
+	left bool
 }
 
 func newWriter(p *prompt.Prompt, from *catalog.DialectInfo, t Target, media MediaPolicy) *Writer {
@@ -231,12 +233,16 @@ func (w *Writer) When(cond string, f func()) {
 // opts carries that and the fact's source.
 func (w *Writer) Gate(name string) (is catalog.Tri, opts []Option, g catalog.Gate) {
 	g = w.Target.Model.Gate(name)
-	if option, v, ok := strings.Cut(g.Unless, "="); ok && g.Is == catalog.No {
+	option, v, ok := strings.Cut(g.Unless, "=")
+	if ok && g.Is == catalog.No {
 		if s := w.Setting1(prompt.Param(option)); s != nil && s.Value.Is(v) {
 			g.Is = catalog.Yes
 		}
 	}
 	opts = []Option{By(g.Ref)}
+	if s := w.Setting1(prompt.Param(option)); ok && g.Is == catalog.No && s != nil && unknown(s.Value) {
+		opts = append(opts, Maybe(unknownText(s.Value)))
+	}
 	if w.modelDep != nil || g.Is == catalog.Unknown {
 		opts = append(opts, Maybe("model"))
 	}

@@ -144,7 +144,7 @@ func (c *Command) act(sub subcommand, f *flags) int {
 func (c *Command) app(f *flags) (*app.App, error) {
 	a := &app.App{
 		FS: c.FS, Stdin: c.Stdin, Stdout: c.Stdout, Stderr: c.Stderr, Now: c.Now, Env: c.Env,
-		Version: version(), Quiet: f.quiet, Verbose: f.verbose,
+		Version: version(), Program: disk.Identity(), Quiet: f.quiet, Verbose: f.verbose,
 		Progress: c.Watched && c.Env("TERM") != "dumb",
 	}
 	switch f.color {

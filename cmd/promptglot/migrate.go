@@ -19,7 +19,8 @@ var migrateCommand = subcommand{
 		f.StringVar(&f.migrate.Eval, "eval", "", "`folder` to write an evaluation for promptfoo into: old and new side by side")
 		f.StringVar(&f.migrate.Data, "data", "", "`file` with the variables of its cases, one JSON object a line; samples by default")
 		f.StringVar(&f.migrate.Results, "results", "", "`file` of promptfoo's results to report on")
-		f.StringVar(&f.migrate.Layout, "layout", "neutral", "`layout` of what is written: neutral")
+		f.StringVar(&f.migrate.Layout, "layout", "", "`layout` of what is written: neutral, the default, or in-place")
+		f.StringVar(&f.migrate.From, "from", "auto", "`vendor` or dialect to move away from; everything by default")
 	},
 	run: func(a *app.App, f *flags) (app.Status, error) { return a.Migrate(&f.Options, &f.migrate) },
 }

@@ -52,8 +52,29 @@ func (s *session) analyse(j *job, needs func(fact.Kind) bool) *result {
 		return r
 	}
 	r.file = source.NewFile(j.Path, data)
-	s.facts(r, needs)
+	s.look(r, data, needs)
+	if len(r.facts)+len(r.waivers) == 0 {
+		// Nobody will speak of its bytes, and many results wait for their turn.
+		r.file = source.NewFile(j.Path, nil)
+	}
 	return r
+}
+
+// look finds the facts of r.file, in the cache or in its bytes.
+func (s *session) look(r *result, data []byte, needs func(fact.Kind) bool) {
+	j := r.job
+	kept := j.project.cached(needs)
+	if kept == nil || j.data != nil {
+		s.facts(r, needs, nil)
+		return
+	}
+	k := j.key(data)
+	if s.recall(r, kept, k) {
+		return
+	}
+	d := &dependencies{session: s, project: j.project}
+	s.facts(r, needs, d)
+	keepResult(r, kept, k, d)
 }
 
 func (r *result) unreadable(err error) {
@@ -73,25 +94,37 @@ func factID(f *fact.Fact) string {
 	return hex.EncodeToString(sum[:8])
 }
 
-// facts computes the facts of r.file.
-func (s *session) facts(r *result, needs func(fact.Kind) bool) {
+// facts computes the facts of r.file; d gathers what else they depend on, where
+// somebody wants to know.
+func (s *session) facts(r *result, needs func(fact.Kind) bool, d *dependencies) {
 	p := r.job.project
+	open, counter := p.compose, p.counters.forModel
+	if d != nil {
+		own := *open
+		own.Beside = d.beside
+		open, counter = &own, d.counter
+	}
 	var docs []*compose.Doc
 	if r.job.Named {
-		docs = p.compose.OpenNamed(r.file)
+		docs = open.OpenNamed(r.file)
 	} else {
-		docs = p.compose.Open(r.file)
+		docs = open.Open(r.file)
 	}
 	if len(docs) == 0 {
-		docs = p.compose.OpenCode(r.file)
+		docs = open.OpenCode(r.file)
 	}
 	if len(docs) == 0 {
-		r.details = append(r.details, r.file.Path+": no prompt")
+		r.details = append(r.details, noPrompt(r.file.Path))
+	}
+	for _, doc := range docs {
+		if doc.Prompt != nil { // a program that only names a vendor has none
+			r.details = append(r.details, taken(doc))
+		}
 	}
 	opt := &rules.Options{
 		Catalog: p.catalog, Translator: p.compose.Translator, Targets: p.targets, AsOf: p.asOf,
-		Needs: needs, Models: p.own, VendorProse: slices.Contains(s.opt.Select, "vendor-prose"),
-		Counter: p.counters.forModel,
+		Needs: needs, Models: p.own, VendorProse: s.vendorProse(),
+		Counter: counter,
 	}
 	r.problems(docs)
 	for _, d := range docs {
@@ -99,7 +132,19 @@ func (s *session) facts(r *result, needs func(fact.Kind) bool) {
 	}
 	r.facts = append(r.facts, rules.CollectFile(opt, r.file, docs)...)
 	notebookCells(r.file, r.facts)
+	for _, f := range r.facts {
+		detach(f)
+	}
 	r.waivers = inline(r.file, rules.Waivers(r.file, docs))
+}
+
+// taken says for what a prompt was taken, and why.
+func taken(d *compose.Doc) string {
+	form := d.Format
+	if d.Lang != "" {
+		form += ", " + d.Lang
+	}
+	return fmt.Sprintf("%s: a prompt (%s): %s", d.ID, form, d.Why)
 }
 
 // maxProblems is how many problems of one prompt become facts. Nobody mends

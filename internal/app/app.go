@@ -51,6 +51,9 @@ type App struct {
 	// nil is an environment without variables.
 	Env     func(name string) string
 	Version string
+	// Program tells this build of the program from any other; nothing that comes
+	// of files is kept between runs where it is empty.
+	Program []byte
 	Color   bool // stdout takes colours
 	// Progress is true where stderr is a terminal that a bar can be drawn on.
 	Progress bool

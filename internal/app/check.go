@@ -62,7 +62,7 @@ func (a *App) evaluate(opt *Options, mode FixMode, contents bool) (*check, error
 	if contents {
 		c.contents, c.judged = map[*finding.Finding]string{}, map[string]*project{}
 	}
-	inOrder(jobs, opt.jobs(), c.one, c.take)
+	s.each(jobs, c.one, c.take)
 	if err := c.repository(); err != nil {
 		return nil, err
 	}

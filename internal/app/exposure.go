@@ -45,7 +45,7 @@ func (a *App) Exposure(opt *Options) (Status, error) {
 	}
 	var facts []*fact.Fact
 	status := Clean
-	inOrder(jobs, opt.jobs(), func(j job) *result {
+	s.each(jobs, func(j job) *result {
 		return s.guard(&j, func() *result { return s.analyse(&j, needs) })
 	}, func(r *result) {
 		a.tell(r)

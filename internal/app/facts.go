@@ -32,7 +32,7 @@ func (a *App) Facts(opt *Options) (Status, error) {
 	s.tellTargets(jobs)
 	var facts []*fact.Fact
 	status := Clean
-	inOrder(jobs, opt.jobs(), func(j job) *result {
+	s.each(jobs, func(j job) *result {
 		return s.guard(&j, func() *result { return s.analyse(&j, nil) })
 	}, func(r *result) {
 		a.tell(r)

@@ -4,9 +4,11 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"path/filepath"
 	"slices"
 	"strings"
 
+	"github.com/promptglot/promptglot/internal/app/disk"
 	"github.com/promptglot/promptglot/internal/app/walk"
 )
 
@@ -27,12 +29,24 @@ type job struct {
 // that is wrong is an error; a file that is wrong is a job with a fault.
 func (s *session) jobs() ([]job, error) {
 	var bad error
+	first := ""
+	cwd, err := s.app.FS.Abs(".")
+	if err != nil {
+		return nil, err
+	}
+	own := "" // what the program itself keeps is nobody's prompt
+	if dir := s.cacheDir(); dir != "" {
+		own = disk.Absolute(cwd, filepath.ToSlash(dir))
+	}
 	files, faults := walk.Walk(s.app.FS, s.roots(), walk.Options{
 		NoIgnore: s.opt.NoIgnore,
-		Skip: func(p string, _ bool) bool {
+		Skip: func(p string, dir bool) bool {
+			if dir && own != "" && disk.Absolute(cwd, p) == own {
+				return true
+			}
 			c, err := s.configs.For(p)
-			if err != nil && bad == nil {
-				bad = err
+			if err != nil && (bad == nil || p < first) {
+				bad, first = err, p // of several, always the same one
 			}
 			if c == nil || err != nil {
 				return false
@@ -45,7 +59,6 @@ func (s *session) jobs() ([]job, error) {
 		return nil, bad
 	}
 	var jobs []job
-	var err error
 	for _, f := range files {
 		if f.Named && s.opt.Discover {
 			c, err := s.configs.For(f.Path)

@@ -42,7 +42,7 @@ func (s *session) fix(r *result, mode FixMode, needs func(fact.Kind) bool, e *po
 			break
 		}
 		next := &result{job: r.job, file: source.NewFile(r.job.Path, data)}
-		s.facts(next, needs)
+		s.facts(next, needs, nil)
 		if countKind(next.facts, fact.Parse) > countKind(r.facts, fact.Parse) {
 			r.note("%s: a fix was not applied: the file could not be read after it", r.job.Path)
 			break

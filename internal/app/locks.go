@@ -7,6 +7,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/promptglot/promptglot/internal/app/disk"
 	"github.com/promptglot/promptglot/internal/fact"
@@ -56,22 +57,27 @@ func (s *session) lockFor(dir string) (*lockFile, error) {
 // while its neutral files say the same and are read in this run: every finding
 // would come twice. Who names it outright, or migrates, gets it.
 func (s *session) dropRenderings(jobs []job) ([]job, error) {
-	given := make(map[string]bool, len(jobs))
-	for _, j := range jobs {
-		if abs, err := s.app.FS.Abs(j.Path); err == nil && j.data == nil {
-			given[abs] = true
-		}
+	cwd, err := s.app.FS.Abs(".")
+	if err != nil {
+		return nil, err
 	}
-	out := jobs[:0]
+	// Most runs have no lock, and nobody asks.
+	given := sync.OnceValue(func() map[string]bool {
+		out := make(map[string]bool, len(jobs))
+		for _, j := range jobs {
+			if j.data == nil {
+				out[disk.Absolute(cwd, j.Path)] = true
+			}
+		}
+		return out
+	})
+	var out []job // jobs stays as it is: given reads it
 	for _, j := range jobs {
 		if j.data != nil { // stdin lies nowhere
 			out = append(out, j)
 			continue
 		}
-		abs, err := s.app.FS.Abs(j.Path)
-		if err != nil {
-			return nil, err
-		}
+		abs := disk.Absolute(cwd, j.Path)
 		l, err := s.lockFor(path.Dir(abs))
 		if err != nil {
 			return nil, err
@@ -97,7 +103,7 @@ func (s *session) dropRenderings(jobs []job) ([]job, error) {
 // replaced returns the neutral files that stand for a source in this run, ""
 // where none do: all of its prompts have to be migrated, and the source must be
 // what they were made from. given are the absolute paths of the run.
-func (s *session) replaced(j job, l *lockFile, abs string, given map[string]bool) string {
+func (s *session) replaced(j job, l *lockFile, abs string, given func() map[string]bool) string {
 	if l == nil || j.Named || s.keep {
 		return ""
 	}
@@ -108,7 +114,7 @@ func (s *session) replaced(j job, l *lockFile, abs string, given map[string]bool
 	}
 	var names []string
 	for _, p := range made {
-		if !given[path.Join(l.dir, p.Neutral.Path)] {
+		if !given()[path.Join(l.dir, p.Neutral.Path)] {
 			return ""
 		}
 		names = append(names, path.Base(p.Neutral.Path))

@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-
 	"io"
 	"path"
 	"slices"
@@ -10,6 +9,8 @@ import (
 
 	"github.com/promptglot/promptglot/internal/app/config"
 	"github.com/promptglot/promptglot/internal/app/disk"
+	"github.com/promptglot/promptglot/internal/exposure"
+	"github.com/promptglot/promptglot/internal/fact"
 	"github.com/promptglot/promptglot/internal/migrate"
 	"github.com/promptglot/promptglot/internal/migrate/lock"
 	"github.com/promptglot/promptglot/internal/report"
@@ -24,7 +25,8 @@ type MigrateOptions struct {
 	Resume     bool // finish the last run
 	AllowDirty bool
 	Diff       bool
-	Layout     string // "" and neutral
+	Layout     string // neutral or in-place; "" is what the choices say, else neutral
+	From       string // vendor or dialect; "" and auto are all
 	Eval       string // folder that an evaluation is written into
 	Data       string // file with the variables of its cases
 	Results    string // of promptfoo, to be reported
@@ -40,8 +42,8 @@ func (a *App) Migrate(opt *Options, m *MigrateOptions) (Status, error) {
 	if err != nil {
 		return 0, err
 	}
-	if m.Layout != "" && m.Layout != "neutral" {
-		return 0, usage("--layout %q: this version has the layout neutral only", m.Layout)
+	if m.Layout != "" && m.Layout != migrate.LayoutNeutral && m.Layout != migrate.LayoutInPlace {
+		return 0, usage("--layout %q; expected %s or %s", m.Layout, migrate.LayoutNeutral, migrate.LayoutInPlace)
 	}
 	if slices.ContainsFunc(opt.Paths, isStdin) {
 		return 0, usage("migrate works on files, not on stdin")
@@ -77,17 +79,32 @@ func (a *App) Migrate(opt *Options, m *MigrateOptions) (Status, error) {
 	if len(targets) == 0 {
 		return 0, usage("migrate needs a target; write --to TARGET, or name targets in promptglot.yaml or %s", config.ChoicesName)
 	}
-	files, status, err := s.sources(p, root)
+	o := migrate.Options{Tool: a.Version, Choices: choices.of(), Layout: choices.layout(m.Layout)}
+	if o.From, err = from(p, m.From); err != nil {
+		return 0, err
+	}
+	if o.Layout == migrate.LayoutInPlace {
+		switch {
+		case len(targets) != 1:
+			return 0, usage("--layout in-place writes one target into each file, and there are %d: name one, or use --layout neutral", len(targets))
+		case m.Eval != "":
+			return 0, usage("--eval compares renderings, which --layout in-place has none of: use --layout neutral")
+		}
+	}
+	p.compose.Beside = s.besideIn(root)
+	files, facts, status, err := s.sources(p, root)
 	if err != nil {
 		return 0, err
 	}
-	var old *lock.Lock
 	if root.lock != nil {
-		old = root.lock.Lock
+		o.Lock = root.lock.Lock
 	}
 	ctx := context.Background()
 	disk := below{a.FS, root.dir}
-	o := migrate.Options{Lock: old, Read: disk.ReadFile, Tool: a.Version, Choices: choices.of()}
+	o.Read = disk.ReadFile
+	o.Count = a.counting(p)
+	met := exposure.New(p.catalog, slices.Concat(facts...), nil, p.asOf)
+	o.AsOf, o.Models, o.Stays = met.AsOf, modelsMet(met), staysMet(met)
 	plan, err := migrate.New(ctx, p.compose, files, targets, o)
 	if err != nil {
 		return 0, input("%w", err)
@@ -97,7 +114,7 @@ func (a *App) Migrate(opt *Options, m *MigrateOptions) (Status, error) {
 	}
 	var page *html.Page
 	if slices.ContainsFunc(sinks, func(x sink) bool { return x.format == "html" }) {
-		if page, err = a.planPage(p, files, plan, disk.ReadFile); err != nil {
+		if page, err = a.planPage(p, files, facts, plan, disk.ReadFile); err != nil {
 			return 0, input("%w", err)
 		}
 	}
@@ -156,10 +173,15 @@ func (a *App) showPlan(sinks []sink, plan *migrate.Plan, page *html.Page, m *Mig
 	})
 }
 
-// refusals is Findings where some prompt cannot be had on some target.
+// refusals is Findings where some prompt or call cannot be had on some target.
 func refusals(plan *migrate.Plan) Status {
 	for _, p := range plan.Prompts {
 		if p.Action == migrate.Refused || slices.ContainsFunc(p.Targets, func(t migrate.Target) bool { return t.Refused != "" }) {
+			return Findings
+		}
+	}
+	for _, c := range plan.Code {
+		if slices.ContainsFunc(c.Targets, func(t migrate.CodeTarget) bool { return t.Action == migrate.Refused }) {
 			return Findings
 		}
 	}
@@ -210,14 +232,16 @@ func (s *session) root() (*root, error) {
 	return r, nil
 }
 
-// sources reads the files that hold prompts, under their names below the root.
-func (s *session) sources(p *project, r *root) ([]*source.File, Status, error) {
+// sources reads the files that hold prompts or calls, under their names below the
+// root, with the facts of each.
+func (s *session) sources(p *project, r *root) ([]*source.File, [][]*fact.Fact, Status, error) {
 	s.keep = true
 	jobs, err := s.jobs()
 	if err != nil {
-		return nil, 0, err
+		return nil, nil, 0, err
 	}
 	var out []*source.File
+	var facts [][]*fact.Fact
 	status := Clean
 	inOrder(jobs, s.opt.jobs(), func(j job) *result {
 		return s.guard(&j, func() *result { return s.source(p, r, &j) })
@@ -225,10 +249,10 @@ func (s *session) sources(p *project, r *root) ([]*source.File, Status, error) {
 		s.app.tell(x)
 		status = status.Worse(x.status)
 		if x.file != nil {
-			out = append(out, x.file)
+			out, facts = append(out, x.file), append(facts, x.facts)
 		}
 	})
-	return out, status, nil
+	return out, facts, status, nil
 }
 
 func (s *session) source(p *project, r *root, j *job) *result {
@@ -248,12 +272,30 @@ func (s *session) source(p *project, r *root, j *job) *result {
 		x.note("%s: left alone: it lies outside of %s, where the lock is", j.Path, r.dir)
 		return x
 	}
-	if p.compose.Why(f) == "" {
+	docs := p.compose.Open(f)
+	if docs == nil {
+		docs = p.compose.OpenCode(f)
+	}
+	if docs == nil {
 		x.details = append(x.details, j.Path+": no prompt")
 		return x
 	}
+	if r.lock == nil || !r.lock.IsRendering(f.Path) {
+		x.facts = planFacts(p, f, docs)
+	}
 	x.file = f
 	return x
+}
+
+// besideIn is beside for paths below the folder of a migration.
+func (s *session) besideIn(r *root) func(string) *source.File {
+	return func(name string) *source.File {
+		f := s.beside(path.Join(r.dir, name))
+		if f == nil {
+			return nil
+		}
+		return source.NewFile(name, f.Data)
+	}
 }
 
 // below is the file system below a folder.

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io/fs"
 	"path"
+	"strings"
 
 	"github.com/promptglot/promptglot/internal/app/config"
 	"github.com/promptglot/promptglot/internal/migrate"
@@ -36,6 +37,39 @@ func (c *choices) of() *migrate.Choices {
 		return nil
 	}
 	return &c.Choices.Choices
+}
+
+// layout is the one that the command line names, else that of the file.
+func (c *choices) layout(named string) string {
+	switch {
+	case named != "":
+		return named
+	case c != nil && c.Layout != "":
+		return c.Layout
+	}
+	return migrate.LayoutNeutral
+}
+
+// from resolves what a run is about: a vendor, or one of its dialects.
+func from(p *project, name string) (migrate.From, error) {
+	if name == "" || name == "auto" {
+		return migrate.From{}, nil
+	}
+	for _, v := range p.catalog.Vendors() {
+		if v.ID == name {
+			return migrate.From{Vendor: v.ID, Said: name}, nil
+		}
+	}
+	t, err := translate.ParseTarget(p.catalog, name)
+	switch {
+	case err != nil:
+		return migrate.From{}, usage("--from: %w", err)
+	case t.Named || strings.Contains(name, "@"):
+		return migrate.From{}, usage("--from %s names a model or a version; expected auto, a vendor or a dialect, such as %s", name, t.Dialect.ID)
+	case t.Dialect.ID != name: // a vendor's alias
+		return migrate.From{Vendor: t.Dialect.Vendor, Said: name}, nil
+	}
+	return migrate.From{Vendor: t.Dialect.Vendor, Dialect: name, Said: name}, nil
 }
 
 // targets are those that the file asks for.

@@ -13,6 +13,7 @@ import (
 	"github.com/promptglot/promptglot/internal/migrate"
 	"github.com/promptglot/promptglot/internal/migrate/evaluation"
 	"github.com/promptglot/promptglot/internal/report"
+	"github.com/promptglot/promptglot/internal/report/html"
 	"github.com/promptglot/promptglot/internal/source"
 )
 
@@ -48,11 +49,23 @@ func (a *App) evaluation(ctx context.Context, e *compose.Engine, plan *migrate.P
 	if err != nil {
 		return err
 	}
-	a.note("%s: %d of %s, %s a run; %s written", m.Eval, ev.Prompts, report.Plural(len(plan.Prompts), "prompt"), report.Plural(ev.Requests, "request"), report.Plural(wrote, "file"))
+	a.note("%s: %d of %s, %s a run; %s written", m.Eval, ev.Prompts, report.Plural(evaluable(plan), "prompt"), report.Plural(ev.Requests, "request"), report.Plural(wrote, "file"))
 	if len(ev.Env) > 0 {
 		a.note("it needs %s; run: cd %s && npx promptfoo@0.120 eval --no-cache -o results.json", strings.Join(ev.Env, ", "), m.Eval)
 	}
 	return nil
+}
+
+// evaluable counts the prompts of a plan. A source whose neutral file is up to date is
+// not another prompt beside it.
+func evaluable(plan *migrate.Plan) int {
+	n := 0
+	for _, p := range plan.Prompts {
+		if p.Action != migrate.Keep || p.Neutral == "" {
+			n++
+		}
+	}
+	return n
 }
 
 // evaluationDirs are the folders of an evaluation in which everything is ours.
@@ -165,7 +178,7 @@ func (a *App) inside(dir, name string) error {
 
 // evaluated reads promptfoo's results back and reports them.
 func (a *App) evaluated(opt *Options, m *MigrateOptions) (Status, error) {
-	sinks, err := opt.sinks("text", "markdown", "json")
+	sinks, err := opt.sinks("text", "markdown", "json", "html")
 	if err != nil {
 		return 0, err
 	}
@@ -183,6 +196,8 @@ func (a *App) evaluated(opt *Options, m *MigrateOptions) (Status, error) {
 	return Clean, a.emit(sinks, func(w io.Writer, format string, _ bool) error {
 		text := ""
 		switch format {
+		case "html":
+			return html.WriteResults(w, a.resultsPage(r))
 		case "json":
 			text = string(r.JSON())
 		case "markdown":
@@ -193,4 +208,17 @@ func (a *App) evaluated(opt *Options, m *MigrateOptions) (Status, error) {
 		_, err := io.WriteString(w, source.Redact(text))
 		return err
 	})
+}
+
+// resultsPage is a report on an evaluation as a page.
+func (a *App) resultsPage(r *evaluation.Report) *html.Results {
+	out := &html.Results{Title: "Old against new", Run: r.Title(), Tool: "promptglot " + a.Version, Columns: evaluation.Columns(), Foot: r.Foot()}
+	for _, t := range r.Tables() {
+		table := html.ResultTable{Title: t.Title, Notes: t.Notes}
+		for _, row := range t.Rows {
+			table.Rows = append(table.Rows, html.ResultRow(row))
+		}
+		out.Tables = append(out.Tables, table)
+	}
+	return out
 }

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"bufio"
 	"bytes"
 	"encoding/json"
 	"io"
@@ -61,8 +62,8 @@ func (a *App) emit(sinks []sink, write func(w io.Writer, format string, tty bool
 // writeJSON writes items as one JSON array, an element a line group, or as one
 // object a line.
 func writeJSON[T any](w io.Writer, items []T, lines bool) error {
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
+	b := bufio.NewWriterSize(w, 64<<10)
+	enc := json.NewEncoder(b)
 	enc.SetEscapeHTML(false)
 	if !lines {
 		if items == nil {
@@ -79,6 +80,5 @@ func writeJSON[T any](w io.Writer, items []T, lines bool) error {
 			}
 		}
 	}
-	_, err := w.Write(b.Bytes())
-	return err
+	return b.Flush()
 }

@@ -142,6 +142,9 @@ func (e *pageEntry) loss(target int, dialect string, l html.Loss, from html.Ref,
 		}
 		enter(&x.Sources[k].Targets, target)
 	}
+	if exposure.NamesOnly(l.Feature, l.Outcome) {
+		return
+	}
 	cell := &e.At[target]
 	worse := exposure.Worse(wordOf(l.Outcome), cell.Outcome)
 	switch {

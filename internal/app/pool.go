@@ -8,10 +8,31 @@ import (
 
 // inOrder carries out do for every item on n workers and hands the results to
 // each in the order of the items. No more than a few results per worker wait
-// for their turn, so memory does not grow with the number of items.
+// for their turn, so memory does not grow with the number of items. Where there
+// are many they are handed out several at a time: most files take less time than
+// waking a worker does.
 func inOrder[T, R any](items []T, n int, do func(T) R, each func(R)) {
-	stream(slices.Values(items), min(n, len(items)), do, func(r R) bool { each(r); return true })
+	n = max(1, min(n, len(items)))
+	size := min(maxHanded, max(1, len(items)/(n*handings)))
+	some := func(part []T) []R {
+		out := make([]R, len(part))
+		for i, item := range part {
+			out[i] = do(item)
+		}
+		return out
+	}
+	stream(slices.Chunk(items, size), n, some, func(part []R) bool {
+		for _, r := range part {
+			each(r)
+		}
+		return true
+	})
 }
+
+const (
+	maxHanded = 16  // items that are handed out at once
+	handings  = 256 // how often each worker comes for more, at the least
+)
 
 // stream is inOrder for items that come one after the other. It ends early
 // when each returns false.

@@ -10,6 +10,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/promptglot/promptglot/internal/app/cache"
 	"github.com/promptglot/promptglot/internal/app/config"
 	"github.com/promptglot/promptglot/internal/catalog"
 	"github.com/promptglot/promptglot/internal/compose"
@@ -74,6 +75,9 @@ type project struct {
 	policies func() (*policies.Engine, error)
 	kinds    func() map[string][]fact.Kind // that rules read, by id
 	used     []atomic.Bool                 // waivers of the configuration
+	// cached returns what is kept of files between runs, nil where nothing is. All
+	// files of a run are asked for the same kinds of fact.
+	cached func(needs func(fact.Kind) bool) *cache.Cache
 }
 
 // projectFor returns the project of a file or folder.
@@ -114,6 +118,7 @@ func (s *session) project(c *config.Config) (*project, error) {
 	}
 	p.policies = sync.OnceValues(func() (*policies.Engine, error) { return s.load(p) })
 	p.kinds = sync.OnceValue(p.ruleKinds)
+	p.cached = once(func(needs func(fact.Kind) bool) *cache.Cache { return s.openCache(p, needs) })
 	if c != nil {
 		p.used = make([]atomic.Bool, len(c.Waivers))
 	}

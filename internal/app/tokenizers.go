@@ -29,13 +29,13 @@ type counters struct {
 	hub        string          // folder of the Hugging Face cache; "" is not looked into
 
 	mu     sync.Mutex
-	loaded map[string]func() tokens.Counter // by tokenizer and model
-	told   map[string]bool                  // what was said on stderr
-	absent []string                         // tokenizers that could be had and are not
+	loaded map[string]func() counted // by tokenizer and model
+	told   map[string]bool           // what was said on stderr
+	absent []string                  // tokenizers that could be had and are not
 }
 
 func (s *session) countersOf(c *config.Config) *counters {
-	out := &counters{app: s.app, store: s.store(), loaded: map[string]func() tokens.Counter{}, told: map[string]bool{}}
+	out := &counters{app: s.app, store: s.store(), loaded: map[string]func() counted{}, told: map[string]bool{}}
 	if c != nil {
 		out.configured = c.Tokenizers
 	}
@@ -47,15 +47,34 @@ func (s *session) countersOf(c *config.Config) *counters {
 
 // store is where loaded vocabularies are kept, nil where nothing is to be.
 func (s *session) store() vocabfile.Store {
-	dir := s.opt.CacheDir
-	if dir == "" && s.app.Env != nil {
-		dir = disk.CacheDir(s.app.Env, "promptglot")
-	}
-	if dir == "" || s.opt.NoCache {
+	dir := s.cacheDir()
+	if dir == "" {
 		return nil
 	}
 	return disk.Cache{Dir: filepath.FromSlash(dir)}
 }
+
+// cacheDir is the folder for what is kept between runs, "" where nothing is to
+// be.
+func (s *session) cacheDir() string {
+	switch dir := s.opt.CacheDir; {
+	case s.opt.NoCache:
+		return ""
+	case dir == "" && s.app.Env != nil:
+		return disk.CacheDir(s.app.Env, "promptglot")
+	default:
+		return dir
+	}
+}
+
+// A counted is a counter, and what it was made from: the digest of a vocabulary
+// file, "" where there is none, or embedded where no file is looked for.
+type counted struct {
+	tokens.Counter
+	sum string
+}
+
+const embedded = "embedded"
 
 // hubDir is the folder in which Hugging Face's programs keep models.
 func hubDir(env func(string) string) string {
@@ -78,19 +97,21 @@ func hubDir(env func(string) string) string {
 
 // forModel returns what counts the tokens of a model: exactly where its
 // vocabulary is embedded or can be loaded.
-func (c *counters) forModel(m catalog.Model) tokens.Counter {
+func (c *counters) forModel(m catalog.Model) tokens.Counter { return c.counted(m).Counter }
+
+func (c *counters) counted(m catalog.Model) counted {
 	key := m.Tokenizer + "\x00" + m.ID
 	c.mu.Lock()
 	load, ok := c.loaded[key]
 	if !ok {
-		load = sync.OnceValue(func() tokens.Counter { return c.find(m) })
+		load = sync.OnceValue(func() counted { return c.find(m) })
 		c.loaded[key] = load
 	}
 	c.mu.Unlock()
 	return load()
 }
 
-func (c *counters) find(m catalog.Model) tokens.Counter {
+func (c *counters) find(m catalog.Model) counted {
 	for _, name := range []string{m.ID, m.Tokenizer} {
 		i := slices.IndexFunc(c.configured, func(t config.Tokenizer) bool { return t.Name == name })
 		if name == "" || i < 0 {
@@ -102,10 +123,10 @@ func (c *counters) find(m catalog.Model) tokens.Counter {
 			return k
 		}
 		c.tell("%v; %s is estimated", err, cmp.Or(m.Tokenizer, m.ID))
-		return tokens.ForTokenizer(m.Tokenizer)
+		return counted{tokens.ForTokenizer(m.Tokenizer), ""}
 	}
 	if _, err := tokens.Get(m.Tokenizer); err == nil {
-		return tokens.ForTokenizer(m.Tokenizer)
+		return counted{tokens.ForTokenizer(m.Tokenizer), embedded}
 	}
 	repos := vocabfile.Repos(m.Tokenizer)
 	if strings.Count(m.ID, "/") == 1 { // as servers of open weights name models
@@ -132,26 +153,26 @@ func (c *counters) find(m catalog.Model) tokens.Counter {
 		}
 		c.mu.Unlock()
 	}
-	return tokens.ForTokenizer(m.Tokenizer)
+	return counted{tokens.ForTokenizer(m.Tokenizer), ""}
 }
 
 // file loads a vocabulary.
-func (c *counters) file(name, file, sum string, o vocabfile.Options) (tokens.Counter, error) {
+func (c *counters) file(name, file, sum string, o vocabfile.Options) (counted, error) {
 	if info, err := c.app.FS.Stat(file); err == nil && info.Size() > vocabfile.MaxBytes {
-		return nil, fmt.Errorf("%s: the file has %d bytes; at most %d are read", file, info.Size(), vocabfile.MaxBytes)
+		return counted{}, fmt.Errorf("%s: the file has %d bytes; at most %d are read", file, info.Size(), vocabfile.MaxBytes)
 	}
 	data, err := c.app.FS.ReadFile(file)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return nil, fmt.Errorf("%s: no such file; expected the vocabulary of %s", file, name)
+		return counted{}, fmt.Errorf("%s: no such file; expected the vocabulary of %s", file, name)
 	case err != nil:
-		return nil, fmt.Errorf("%s: it cannot be read: %w", file, cause(err))
+		return counted{}, fmt.Errorf("%s: it cannot be read: %w", file, cause(err))
 	}
 	t, err := vocabfile.Load(name, data, sum, o, c.store)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %s", file, strings.TrimPrefix(err.Error(), "tokenizer "+name+": "))
+		return counted{}, fmt.Errorf("%s: %s", file, strings.TrimPrefix(err.Error(), "tokenizer "+name+": "))
 	}
-	return t.Counter(), nil
+	return counted{t.Counter(), digest(data)}, nil
 }
 
 // tell says something on stderr once.

@@ -39,8 +39,9 @@ type tokenCount struct {
 	Calibration string      `json:"calibration,omitempty"`
 	Parts       []partCount `json:"parts,omitempty"`
 
-	asked  string // the target as the user named it
-	shares []rules.Share
+	asked    string // the target as the user named it
+	unpriced string // the price that call_usd lacks
+	shares   []rules.Share
 }
 
 type variableCount struct {
@@ -71,6 +72,9 @@ func countOf(w *rules.Weight, t *TokensOptions) *tokenCount {
 		CachedUSD: rules.Usage{Cached: 1}.Cost(w.Prices, w.Tokens), BatchUSD: rules.Usage{Tier: "batch"}.Cost(w.Prices, w.Tokens),
 		Refused: w.Refused, Uncounted: w.Uncounted, Calibration: w.Calibration, shares: w.Shares,
 	}
+	if c.CallUSD == nil {
+		c.unpriced = missingPrice(u, w)
+	}
 	if t.Calls > 0 && c.CallUSD != nil {
 		month := math.Round(*c.CallUSD*float64(t.Calls)*1e6) / 1e6
 		c.MonthUSD = &month
@@ -89,6 +93,24 @@ func countOf(w *rules.Weight, t *TokensOptions) *tokenCount {
 		c.Variables = append(c.Variables, variableCount{v.Name, v.Uses, from, v.Low, v.Tokens, v.High})
 	}
 	return c
+}
+
+// missingPrice names the price for want of which a call has none.
+func missingPrice(u rules.Usage, w *rules.Weight) string {
+	known := func(u rules.Usage) bool { return u.Cost(w.Prices, max(w.Tokens, 1)) != nil }
+	price := "price"
+	if u.Tier != "" {
+		price = u.Tier + " price"
+	}
+	switch {
+	case !known(rules.Usage{}) && !known(rules.Usage{Tier: u.Tier}):
+		return "price"
+	case !known(rules.Usage{Tier: u.Tier}):
+		return price
+	case !known(rules.Usage{Tier: u.Tier, Cached: u.Cached}):
+		return price + " for input from the cache"
+	}
+	return price + " for answers"
 }
 
 // locate says where in the source the parts are.

@@ -61,7 +61,7 @@ func noteOn(counts []*tokenCount) []string {
 		if c.CallUSD == nil || c.Context == nil {
 			var what []string
 			if c.CallUSD == nil {
-				what = append(what, "price")
+				what = append(what, c.unpriced)
 			}
 			if c.Context == nil {
 				what = append(what, "context window")

@@ -113,7 +113,11 @@ func (r *translation) writeLosses(w *bytes.Buffer, ledger translate.Ledger, line
 // tellLosses says on stderr what did not cross unchanged.
 func (a *App) tellLosses(f *source.File, ledger translate.Ledger) {
 	for _, e := range ledger.Lossy() {
-		a.note("%s: %s", f.Path, lossText(&e, where(&e)))
+		at := f.Path
+		if where(&e) == "" && !e.Span.IsZero() {
+			at = place(f, e.Span)
+		}
+		a.note("%s: %s", at, lossText(&e, where(&e)))
 	}
 }
 

@@ -43,6 +43,9 @@ var rooms = []room{
 		"internal/source", "internal/expr", "internal/value", "internal/prompt", "internal/catalog", "translate", "templates",
 		"internal/lang", "internal/callsite",
 	}},
+	{name: "internal/rewrite", uses: []string{
+		"internal/source", "internal/expr", "internal/value", "internal/catalog", "internal/lang", "internal/callsite", "translate",
+	}},
 	{name: "rules", uses: []string{
 		"internal/source", "internal/expr", "internal/value", "internal/prompt", "internal/catalog", "internal/tokens",
 		"internal/fact", "translate", "templates", "internal/compose", "internal/lang",
@@ -54,7 +57,8 @@ var rooms = []room{
 	{name: "internal/app/disk", system: true},
 	{name: "internal/migrate", uses: []string{
 		"internal/source", "internal/expr", "internal/value", "internal/prompt", "internal/catalog", "internal/tokens",
-		"internal/fact", "translate", "templates", "internal/compose", "internal/lang", "rules", "internal/app/disk",
+		"internal/fact", "translate", "templates", "internal/compose", "internal/lang", "internal/callsite", "internal/rewrite", "rules",
+		"internal/app/disk",
 	}, system: true},
 	{name: "internal/app", uses: []string{
 		"internal/source", "internal/expr", "internal/value", "internal/prompt", "internal/catalog", "internal/tokens",

@@ -160,7 +160,7 @@ func (r *reader) shape(out *value.Node, es []value.Entry, f *catalog.SDKForm, de
 		e := es[i]
 		if e.Block != nil {
 			for j := range e.Block.Arms {
-				r.shape(out, e.Block.Arms[j].Body, f, depth+1)
+				r.shape(out, e.Block.Arms[j].Body, f, depth)
 			}
 			continue
 		}
@@ -171,9 +171,10 @@ func (r *reader) shape(out *value.Node, es []value.Entry, f *catalog.SDKForm, de
 		e.Key = spell(e.Key, f.Case)
 		to, ok := f.Move[e.Key]
 		if !ok {
-			if to, ok = f.Move["*"]; ok && to != "" {
+			switch to, ok = f.Move["*"]; {
+			case ok && to != "":
 				to = strings.TrimSuffix(to, "*") + e.Key
-			} else if !ok {
+			case !ok || depth > 0: // what stands in a member for anything is sent
 				to = e.Key
 			}
 		}
@@ -318,6 +319,23 @@ func (r *reader) convert(n *value.Node, fn string, depth int) *value.Node {
 		return &c
 	}
 	return n
+}
+
+// address is a text with a letter for each of its holes, so that a host of which
+// one part is open is known by the rest: https://{name}.openai.azure.com.
+func address(v *value.Node) string {
+	if v == nil || v.Kind != value.Text {
+		return start(v)
+	}
+	var b strings.Builder
+	for i := range v.Text {
+		if s := &v.Text[i]; s.Tag == nil && s.Block == nil {
+			b.WriteString(s.Lit)
+		} else {
+			b.WriteByte('x')
+		}
+	}
+	return b.String()
 }
 
 // start is what a text surely begins with; of a choice, what its first known arm

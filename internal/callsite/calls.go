@@ -17,23 +17,10 @@ type candidate struct {
 	call *catalog.SDKCall
 }
 
-// index keeps the calls of the language's libraries by the last name of their
-// paths.
+// index looks up what is known of the language.
 func (r *reader) index() {
-	r.byLast = map[string][]candidate{}
-	for _, s := range r.SDKs {
-		if !s.Speaks(r.lang) {
-			continue
-		}
-		if slices.Contains(s.Imports, Global) {
-			r.global = s
-		}
-		for i := range s.Calls {
-			c := &s.Calls[i]
-			l := lastName(c.Path)
-			r.byLast[l] = append(r.byLast[l], candidate{s, c})
-		}
-	}
+	l := r.libraries(r.lang)
+	r.byLast, r.global, r.libs, r.ends = l.byLast, l.global, l.all, l.ends
 }
 
 // called finds the library's call that k is; sdk and spec are nil for none.
@@ -96,52 +83,6 @@ func (r *reader) has(k *lang.Call, s *catalog.SDK, c *catalog.SDKCall) bool {
 	return len(c.Needs) > 0
 }
 
-// guess finds what a call on something of unknown origin most likely is: a
-// client that is a parameter, or that another file makes. Its whole path must be
-// a library's, and its arguments must be there.
-func (r *reader) guess(k *lang.Call, path []string) (*catalog.SDK, *catalog.SDKCall) {
-	if len(path) < 2 {
-		return nil, nil
-	}
-	var best candidate
-	rank := 0
-	for _, c := range r.byLast[path[len(path)-1]] {
-		if c.call.On == onModule || len(c.call.Needs) == 0 {
-			continue
-		}
-		have := r.path(c.sdk, path[1:])
-		// One name alone says nothing, unless the program imports the library.
-		imported := slices.Contains(r.sdks, c.sdk)
-		if !fits(c.call.Path, have) || !strings.Contains(c.call.Path, ".") && !imported || !r.has(k, c.sdk, c.call) {
-			continue
-		}
-		n := 1
-		if imported {
-			n += 4
-		}
-		if c.sdk.Like == "" {
-			n++ // the library whose path it is
-		}
-		if c.sdk.Vendor == r.evidence(k) {
-			n += 2
-		}
-		if n > rank {
-			best, rank = c, n
-		}
-	}
-	return best.sdk, best.call
-}
-
-// evidence is the vendor of the model that a call names.
-func (r *reader) evidence(k *lang.Call) string {
-	for _, name := range []string{"model", "modelId", "model_name", "Model"} {
-		if v := r.argument(k, name, nil); v.IsString() {
-			return r.modelVendor(v.Str)
-		}
-	}
-	return ""
-}
-
 // call states what a call of the program has to do with vendors.
 func (r *reader) call(k *lang.Call) {
 	p := r.places[k]
@@ -165,7 +106,11 @@ func (r *reader) construction(k *lang.Call, o *object) {
 		feature = "sdk-client"
 	}
 	if o.vendor != "" {
-		r.mark(Mark{Feature: feature, Vendor: o.vendor, Value: k.Callee.Last(), Span: r.head(k), Message: "makes a client of " + o.vendor})
+		what := "makes a client of "
+		if feature != "sdk-client" {
+			what = "makes " + k.Callee.Last() + " of "
+		}
+		r.mark(Mark{Feature: feature, Vendor: o.vendor, Value: k.Callee.Last(), Span: r.head(k), Message: what + o.vendor})
 		r.say(o.host, 3)
 	}
 	if c.Retired != nil {
@@ -209,8 +154,12 @@ func (r *reader) address(k *lang.Call, o *object) {
 	}
 	r.taken[v.Span] = true
 	text := start(v)
-	if vendor := cmp.Or(r.vendorOfURL(text), r.vendorOfPath(v)); vendor != "" && vendor != openWeight {
+	if vendor := cmp.Or(r.vendorOfURL(address(v)), r.vendorOfPath(v)); vendor != "" && vendor != openWeight {
 		r.mark(Mark{Feature: "api-endpoint", Vendor: vendor, Value: text, Span: v.Span, Message: "the address of " + vendor})
+		return
+	}
+	if p := r.wirePath(written(v)); p != nil && o.host != "" && o.host != o.vendor {
+		r.mark(Mark{Feature: "api-endpoint", Vendor: o.host, Value: text, Span: v.Span, Message: "a path of " + o.host + "'s interface"})
 		return
 	}
 	r.mark(Mark{Feature: "base-url", Vendor: o.vendor, Value: text, Span: v.Span, Message: "the client talks to an address of the user's own"})
@@ -220,6 +169,7 @@ func (r *reader) address(k *lang.Call, o *object) {
 func (r *reader) named(k *lang.Call, name string, params []string, host string) {
 	v := r.argument(k, name, params)
 	r.eachModel(v, func(m *value.Node) { r.modelMark(m, host) })
+	r.oneOf(v, host)
 }
 
 // eachModel calls f for the texts that a value may be.
@@ -286,9 +236,13 @@ func (r *reader) sent(k *lang.Call, p place, s *catalog.SDK, c *catalog.SDKCall)
 	}
 	r.say(host, 3)
 	r.mark(Mark{Feature: feature, Vendor: vendor, Value: c.Path, Span: r.head(k), Message: "calls " + c.Path + " of " + title(vendor, s)})
+	for _, f := range c.Also {
+		r.mark(Mark{Feature: f, Vendor: host, Value: c.Path, Span: r.head(k), Message: "calls " + c.Path + " of " + title(vendor, s)})
+	}
 	if c.Retired != nil {
 		r.retired(c.Retired, vendor, c.Path, r.head(k))
 	}
+	r.oneOf(model, host)
 	if f.Dialect == "" || c.Model != "" {
 		r.eachModel(model, func(m *value.Node) { r.modelMark(m, host) })
 	}
@@ -352,6 +306,7 @@ func (r *reader) site(k *lang.Call, s *catalog.SDK, f catalog.SDKForm, host stri
 	req := r.request(k, f).Clone()
 	r.claim(req)
 	r.claimPieces(k)
+	r.extras(req, d, host)
 	why := "it calls " + k.Callee.Last() + " of " + s.ID
 	if options {
 		why = "it makes " + k.Callee.Last() + " of " + s.ID

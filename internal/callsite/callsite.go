@@ -9,6 +9,7 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
+	"sync"
 
 	"github.com/promptglot/promptglot/internal/catalog"
 	"github.com/promptglot/promptglot/internal/lang"
@@ -24,6 +25,10 @@ type Env struct {
 	// Detect returns the dialects that a tree may be a request of, the likeliest
 	// first.
 	Detect func(tree *value.Node) []string
+
+	known  sync.Map // *libraries by language
+	makers memo[string]
+	listed memo[bool]
 }
 
 // A File is what one program has to do with vendors.
@@ -63,13 +68,16 @@ type Mark struct {
 	Span                            source.Span
 	// Node is the value where a model is named, nil otherwise.
 	Node *value.Node
+	// Ends is the day, YYYY-MM-DD, on which it ends, as the message says; "" for
+	// none.
+	Ends string
 }
 
 // Read finds what the program that u was read from has to do with vendors.
 func Read(env *Env, u *lang.Unit) *File {
 	r := &reader{
-		Env: env, u: u, lang: u.Lang, names: map[string]symbol{}, made: map[*lang.Call]*object{}, places: map[*lang.Call]place{},
-		vars: map[string]*object{}, last: map[string]*object{}, funcs: map[string]*object{}, module: map[*catalog.SDK]*object{},
+		Env: env, u: u, lang: u.Lang, names: map[string]symbol{}, heads: map[string]bool{}, made: map[*lang.Call]*object{}, making: map[*lang.Call]bool{}, places: make(map[*lang.Call]place, len(u.Calls)),
+		vars: map[variable]*object{}, last: map[string]*object{}, funcs: map[string]*object{}, module: map[*catalog.SDK]*object{},
 		begun: map[*lang.Call]begun{}, presets: map[*lang.Call]*value.Node{},
 		keyed: map[string]int{}, taken: map[source.Span]bool{}, inSite: map[source.Span]bool{},
 	}
@@ -95,7 +103,11 @@ func Read(env *Env, u *lang.Unit) *File {
 		}
 	}
 	r.wire()
-	r.out.Vendor = r.main()
+	r.records()
+	if r.out.Vendor = r.main(); r.out.Vendor == "" {
+		r.addressed()
+		r.out.Vendor = r.main()
+	}
 	r.shapes()
 	r.responses()
 	r.strings()
@@ -115,20 +127,25 @@ type reader struct {
 	out  File
 
 	byLast map[string][]candidate // calls of the language's libraries by the last name of their path
-	global *catalog.SDK           // what needs no import
-	names  map[string]symbol      // local names of libraries
-	globs  []symbol               // libraries all of whose names may be in use
-	sdks   []*catalog.SDK         // that the program imports, in order
+	global []*catalog.SDK         // what needs no import
+	libs   []*catalog.SDK         // all of the language
+	ends   map[*catalog.SDK]map[string]bool
+	heads  map[string]bool   // first steps of names
+	names  map[string]symbol // local names of libraries
+	globs  []symbol          // libraries all of whose names may be in use
+	sdks   []*catalog.SDK    // that the program imports, in order
 	items  []imported
 
 	made   map[*lang.Call]*object
+	making map[*lang.Call]bool // helpers whose values are being made
 	places map[*lang.Call]place
-	vars   map[string]*object // by name and function
+	vars   map[variable]*object
 	last   map[string]*object // by the last step of the name; nil where there are several
 	funcs  map[string]*object // what functions return
 	module map[*catalog.SDK]*object
 
-	given map[string]*lang.Assign // to members, by name and function
+	given map[string]*lang.Assign   // to members, by name and function
+	texts map[string][]*lang.Assign // texts that are given to names, made when they are asked for
 
 	doubtful []*lang.Str    // that may name models
 	keyed    map[string]int // how many models stand under a key

@@ -25,7 +25,7 @@ func (r *reader) inCompany() {
 // looksLikeModel reports whether a text is the id of a known model, or one that a
 // family of models would have.
 func (r *reader) looksLikeModel(id string) bool {
-	if vendor := r.modelVendor(id); vendor != "" && r.Catalog.Lookup(r.hostKey(vendor), id).Known {
+	if vendor := r.modelVendor(id); vendor != "" && r.isListed(vendor, id) {
 		return true
 	}
 	return strings.ContainsAny(id, "-:/") && r.Catalog.Lookup("", id).Family != ""

@@ -1,6 +1,7 @@
 package callsite
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/promptglot/promptglot/internal/lang"
@@ -16,8 +17,11 @@ func (r *reader) keys(n *value.Node, path, vendor string, depth int) {
 	if n == nil || depth > maxNesting {
 		return
 	}
+	own := false // the object itself says who serves
 	if n.Kind == value.Object {
 		if v := r.chosen(n); v != "" {
+			vendor, own = v, true
+		} else if v := r.addressee(n, path); v != "" {
 			vendor = v
 		}
 	}
@@ -25,17 +29,22 @@ func (r *reader) keys(n *value.Node, path, vendor string, depth int) {
 		e := &n.Entries[i]
 		below, host := path, vendor
 		if e.Key != "" && !e.KeySpan.IsZero() {
-			r.env(e.Key, e.KeySpan)
+			if !r.env(e.Key, e.KeySpan) {
+				r.keyModel(e)
+			}
 			below = path + "." + e.Key
-			if v := r.block(below[1:], e); v != "" {
+			if v := cmp.Or(r.block(below[1:], e), r.ownBlock(e, path)); v != "" {
 				host = v
 			}
-			if vendor != "" && e.Value.IsString() && modelWord(e.Key) && !r.inSite[e.Value.Span] && r.idOf(vendor, e.Value.Str) {
+			if vendor != "" && e.Value.IsString() && modelWord(e.Key) && !r.inSite[e.Value.Span] && (r.idOf(vendor, e.Value.Str) || own && modelKeys[e.Key] && idLike(e.Value.Str)) {
 				r.modelMark(e.Value, vendor)
 			}
 		}
 		if len(below) > maxURL {
 			below = path
+		}
+		if e.Value != nil && e.Value.Kind == value.Array && (modelWord(e.Key) || modelWord(lastName(path))) {
+			r.modelsIn(e.Value, host)
 		}
 		r.keys(e.Value, below, host, depth+1)
 		if b := e.Block; b != nil {
@@ -44,6 +53,57 @@ func (r *reader) keys(n *value.Node, path, vendor string, depth int) {
 			}
 		}
 	}
+}
+
+// keyModel states that a member is of a table of models: its key is the id of one
+// that a table of the catalogue has.
+func (r *reader) keyModel(e *value.Entry) {
+	if id := e.Key; idLike(id) && strings.ContainsRune(id, '-') && strings.ContainsAny(id, "0123456789") && e.Value != nil && e.Value.Kind == value.Object {
+		if vendor := r.modelVendor(id); vendor != "" && r.isListed(vendor, id) {
+			r.modelMark(&value.Node{Kind: value.String, Str: id, Span: e.KeySpan}, vendor)
+		}
+	}
+}
+
+// addressee is the vendor that an object speaks of without a word for it: by an
+// address, or by the prefix of LiteLLM's models, whose settings stand beside them.
+func (r *reader) addressee(n *value.Node, path string) string {
+	if lastName(path) == "litellm_params" {
+		if vendor := r.modelVendorOf(n.Get("model")); vendor != "" {
+			r.params(n, vendor)
+			return vendor
+		}
+	}
+	for i := range n.Entries {
+		e := &n.Entries[i]
+		if key := strings.ToLower(e.Key); e.Value != nil && (strings.HasSuffix(key, "url") || strings.HasSuffix(key, "_base")) {
+			if v := r.vendorOfURL(address(e.Value)); v != "" && v != openWeight {
+				return v
+			}
+		}
+	}
+	return ""
+}
+
+// modelsIn states which models a list under a key for them names.
+func (r *reader) modelsIn(n *value.Node, vendor string) {
+	for i := range n.Entries {
+		m := n.Entries[i].Value
+		if !m.IsString() || !idLike(m.Str) || r.inSite[m.Span] {
+			continue
+		}
+		if by := cmp.Or(vendor, r.modelVendor(m.Str)); by != "" && r.idOf(by, m.Str) {
+			r.modelMark(m, by)
+		}
+	}
+}
+
+// modelKeys are the keys under which nothing but a model's id stands.
+var modelKeys = map[string]bool{"model": true, "model_name": true, "model_id": true, "modelName": true, "modelId": true, "deployment_name": true}
+
+// idLike reports whether a text can be an id, and is no reference to one.
+func idLike(text string) bool {
+	return len(text) > 1 && len(text) < 100 && !strings.ContainsAny(text, " \t\n${}<>")
 }
 
 // block states that a part of a framework's configuration is for a vendor, and
@@ -68,37 +128,13 @@ func (r *reader) idOf(vendor, id string) bool {
 	return m.Known || m.Family != "" && !strings.ContainsAny(id, " \t\n")
 }
 
-// chosen states that an object chooses a provider: a word for one stands beside
-// a model. It returns the vendor, "" where none is chosen.
-func (r *reader) chosen(n *value.Node) (vendor string) {
-	var word *value.Node
-	model := false
-	for i := range n.Entries {
-		e := &n.Entries[i]
-		switch key := strings.ToLower(e.Key); {
-		case e.Value == nil:
-		case key == "provider" || key == "type" || key == "_type" || key == "api_type" || key == "model_provider" || key == "llm_provider":
-			if e.Value.IsString() && r.provider(e.Value.Str) != "" {
-				word = e.Value
-			}
-		case strings.Contains(key, "model") || key == "deployment" || key == "engine":
-			model = model || !e.Value.IsString() || r.modelVendor(e.Value.Str) != "" || r.idOf("", e.Value.Str)
-		case key == "config" && e.Value.Kind == value.Object:
-			model = model || e.Value.Get("model") != nil
-		}
-	}
-	if word != nil && model && !r.inSite[n.Span] {
-		vendor = r.provider(word.Str)
-		r.say(vendor, 1)
-		r.mark(Mark{Feature: "provider-config", Vendor: vendor, Value: word.Str, Span: word.Span, Message: "chooses the vendor " + vendor})
-	}
-	return vendor
-}
-
 // settingLanguages are those whose names are variables of the environment.
 var settingLanguages = map[string]bool{
 	"dotenv": true, "properties": true, "shell": true, "yaml": true, "dockerfile": true, "makefile": true, "json": true, "toml": true,
 }
+
+// environ is what LiteLLM's configuration has before the name of a variable.
+const environ = "os.environ/"
 
 // configured finds variables of the environment that a script or a configuration
 // file sets, or refers to by ${NAME}.
@@ -107,7 +143,14 @@ func (r *reader) configured() {
 		return
 	}
 	for i := range r.u.Assigns {
-		r.env(r.u.Assigns[i].Name, r.u.Assigns[i].Span)
+		a := &r.u.Assigns[i]
+		r.env(a.Name, a.Span)
+		r.pinned(a.Name, a.Value)
+	}
+	for _, k := range r.u.Calls {
+		for i := range k.Args {
+			r.envHoles(k.Args[i].Value)
+		}
 	}
 	for i := range r.u.Strings {
 		s := &r.u.Strings[i]
@@ -120,7 +163,7 @@ func (r *reader) configured() {
 			for j < len(text) && (text[j] == '_' || 'A' <= text[j] && text[j] <= 'Z' || '0' <= text[j] && text[j] <= '9') {
 				j++
 			}
-			if j-at > 4 && at > 0 && (text[at-1] == '$' || text[at-1] == '{' || text[at-1] == '.') {
+			if j-at > 4 && at > 0 && (at == len(environ) && strings.HasPrefix(text, environ) || text[at-1] == '$' || text[at-1] == '{' || text[at-1] == '.') {
 				r.env(text[at:j], s.Node.View.Span(at, j))
 			}
 			at = max(j, at+1)

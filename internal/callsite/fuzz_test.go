@@ -78,7 +78,9 @@ func TestThePrefilterKnowsEveryWordThatTheCatalogueKnows(t *testing.T) {
 			continue
 		}
 		for _, m := range s.Imports {
-			missing("module", m)
+			if m != callsite.Global { // its classes have the vendor's name
+				missing("module", "import "+m) // some are words of everyday life
+			}
 		}
 	}
 	for _, v := range e.Catalog.Vendors() {

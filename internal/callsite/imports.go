@@ -39,7 +39,7 @@ func (r *reader) imports() {
 				of, names = s, append(names, n.Name)
 			}
 		}
-		s := catalog.LibraryOf(r.SDKs, r.lang, im.Path)
+		s := catalog.LibraryOf(r.libs, r.lang, im.Path)
 		if s == nil {
 			s = of
 		}
@@ -63,19 +63,19 @@ func (r *reader) imports() {
 
 // join puts a name behind a module's path.
 func (r *reader) join(module, name string) string {
-	for _, s := range r.SDKs {
-		if s.Speaks(r.lang) {
-			return module + s.Separator() + name
-		}
+	if len(r.libs) > 0 {
+		return module + r.libs[0].Separator() + name
 	}
 	return module + "." + name
 }
 
 // learn notes what a local name stands for, if that is a library's.
 func (r *reader) learn(local, module string) *catalog.SDK {
-	s := catalog.LibraryOf(r.SDKs, r.lang, module)
+	s := catalog.LibraryOf(r.libs, r.lang, module)
 	if s != nil && local != "" {
 		r.names[local] = r.symbolOf(s, module)
+		head, _, _ := strings.Cut(local, ".")
+		r.heads[head] = true
 	}
 	return s
 }
@@ -94,36 +94,40 @@ func (r *reader) resolve(names []string) (symbol, bool) {
 	if len(names) == 0 {
 		return symbol{}, false
 	}
-	at := ""
-	found, ok := symbol{}, false
-	for i, n := range names {
-		if at != "" {
-			at += "."
+	if r.heads[names[0]] {
+		found, ok := symbol{}, false
+		for i, at := range beginnings(names) {
+			if s, is := r.names[at]; is {
+				found, ok = s.with(names[i+1:]), true
+			}
 		}
-		at += n
-		if s, is := r.names[at]; is {
-			found, ok = s.with(names[i+1:]), true
-		}
-		if i > maxModule {
-			break
+		if ok {
+			return found, true
 		}
 	}
-	if ok {
-		return found, true
-	}
-	path := strings.Join(names, ".")
+	last := names[len(names)-1]
 	for _, g := range r.globs {
-		s := g.with(names)
-		if s.known() {
+		if !r.mayKnow(g.sdk, last) {
+			continue
+		}
+		if s := g.with(names); s.known() || len(names) == 2 && s.union() {
 			return s, true
 		}
 	}
-	if r.global != nil {
-		if s := (symbol{r.global, path}); s.known() {
+	for _, g := range r.global {
+		if !r.mayKnow(g, last) {
+			continue
+		}
+		if s := (symbol{g, strings.Join(names, ".")}); s.known() {
 			return s, true
 		}
 	}
 	return symbol{}, false
+}
+
+// mayKnow reports whether a library has a name that ends like this.
+func (r *reader) mayKnow(s *catalog.SDK, last string) bool {
+	return len(s.Models) > 0 || r.ends[s][last]
 }
 
 // maxModule bounds how many names an import may be called by: import a.b.c.
@@ -161,6 +165,17 @@ func (s symbol) known() bool {
 		return true
 	}
 	return s.model()
+}
+
+// union reports whether the name is that of a helper that any type of the library
+// has, and hardly a type of another: ContentBlockParam.ofImage.
+func (s symbol) union() bool {
+	for i := range s.sdk.Makes {
+		if m := &s.sdk.Makes[i]; strings.HasSuffix(m.Name, "*") && matches(m.Name, s.path) {
+			return true
+		}
+	}
+	return false
 }
 
 // model reports whether the name is that of a model's constant.
@@ -203,8 +218,9 @@ func (r *reader) importMarks() {
 // vendor's.
 func (r *reader) part(it imported) bool {
 	for _, n := range it.names {
+		path := r.symbolOf(it.sdk, r.join(it.im.Path, n)).path
 		for i := range it.sdk.Clients {
-			if c := &it.sdk.Clients[i]; c.Name == n && c.Vendor != "" {
+			if c := &it.sdk.Clients[i]; c.Vendor != "" && (c.Name == n || c.Name == path || strings.HasPrefix(c.Name, n+".")) {
 				return true
 			}
 		}
@@ -217,13 +233,16 @@ func (r *reader) part(it imported) bool {
 func (r *reader) importVendor(it imported) string {
 	vendor := ""
 	for _, n := range it.names {
-		v := ""
+		v, path := "", r.symbolOf(it.sdk, r.join(it.im.Path, n)).path
 		for i := range it.sdk.Clients {
-			if c := &it.sdk.Clients[i]; fits(c.Name, n) {
+			if c := &it.sdk.Clients[i]; fits(c.Name, n) || c.Name == path || strings.HasPrefix(c.Name, n+".") && c.Vendor != "" {
 				v = c.Vendor
 			}
 		}
-		if v == "" || vendor != "" && v != vendor {
+		switch {
+		case v == "" && it.sdk.Vendor == "" || v != "" && vendor != "" && it.sdk.Vendor == "":
+			continue // a framework's other names, or a second vendor's
+		case v == "" || vendor != "" && v != vendor:
 			return it.sdk.Vendor
 		}
 		vendor = v
@@ -237,7 +256,7 @@ func (r *reader) importVendor(it imported) string {
 func (r *reader) retired(x *catalog.Retired, vendor, what string, at source.Span) {
 	msg := what + " is no longer maintained; use " + x.Replace
 	if x.On != "" {
-		msg = what + " ended, or ends, on " + x.On + "; use " + x.Replace
+		msg = what + " ends on " + x.On + "; use " + x.Replace
 	}
-	r.mark(Mark{Feature: "api-deprecated", Vendor: vendor, Value: what, Span: at, Message: msg})
+	r.mark(Mark{Feature: "api-deprecated", Vendor: vendor, Value: what, Span: at, Message: msg, Ends: x.On})
 }

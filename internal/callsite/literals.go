@@ -100,7 +100,7 @@ func spelledWithin(s *catalog.SDK, n *value.Node, style string) *value.Node {
 func (r *reader) typedShapes(seen map[*value.Node]bool) {
 	end := 0
 	for _, k := range r.u.Calls {
-		if s := r.places[k].sym; !k.New || s.sdk == nil || k.Span.End <= end || r.inSite[k.Span] {
+		if s := r.places[k].sym; s.sdk == nil || !k.New && !r.makesTurn(s) || k.Span.End <= end || r.inSite[k.Span] {
 			continue
 		}
 		end = k.Span.End // what stands in it was looked at with it
@@ -108,6 +108,17 @@ func (r *reader) typedShapes(seen map[*value.Node]bool) {
 			r.shapesIn(n, seen)
 		}
 	}
+}
+
+// makesTurn reports whether a name is that of a helper that makes a turn, or a
+// part of one.
+func (r *reader) makesTurn(s symbol) bool {
+	for i := range s.sdk.Makes {
+		if m := &s.sdk.Makes[i]; !m.Builder && fits(m.Name, s.path) && len(m.Value) > 0 {
+			return strings.Contains(string(m.Value), `"role"`) || strings.Contains(string(m.Value), `"type"`)
+		}
+	}
+	return false
 }
 
 // pieces reports whether a call makes the arguments of requests and no client.

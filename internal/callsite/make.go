@@ -15,9 +15,12 @@ import (
 // madeOf returns what a helper of a library makes on the wire, nil where the call
 // is no helper's.
 func (r *reader) madeOf(k *lang.Call, depth int) *value.Node {
-	if depth > maxMakes {
+	// A variable that is made of itself leads back here through its arguments.
+	if depth > maxMakes || r.making[k] {
 		return nil
 	}
+	r.making[k] = true
+	defer delete(r.making, k)
 	if k.Callee.Recv != nil || len(k.Callee.Steps) == 2 {
 		if v := r.built(k, depth); v != nil {
 			return v
@@ -163,7 +166,7 @@ func (r *reader) built(k *lang.Call, depth int) *value.Node {
 			sdk, m, begin = r.kept(c)
 		}
 	}
-	if m == nil {
+	if m == nil || len(chain) == 0 { // a builder that nothing was said to yet
 		return nil
 	}
 	slices.Reverse(chain)
@@ -246,10 +249,7 @@ func (r *reader) constant(n *value.Node) *value.Node {
 	if !ok {
 		return n
 	}
-	steps := make([]string, 0, len(p.Steps))
-	for _, s := range p.Steps {
-		steps = append(steps, s.Name)
-	}
+	steps := stepsOf(p)
 	if s, ok := r.resolve(steps); ok {
 		if text, ok := textOf(s); ok {
 			return &value.Node{Kind: value.String, Str: text, Span: n.Span}
@@ -261,11 +261,20 @@ func (r *reader) constant(n *value.Node) *value.Node {
 	return n
 }
 
+// stepsOf are the names of a path.
+func stepsOf(p expr.Path) []string {
+	steps := make([]string, 0, len(p.Steps))
+	for _, s := range p.Steps {
+		steps = append(steps, s.Name)
+	}
+	return steps
+}
+
 // modelConstant returns the id of the model that a library's constant stands for;
 // nil for any other name.
 func (r *reader) modelConstant(steps []string, at source.Span) *value.Node {
 	s, ok := r.resolve(steps)
-	if !ok || s.sdk.Vendor == "" {
+	if !ok {
 		return nil
 	}
 	if text, ok := textOf(s); ok && s.model() {
@@ -277,10 +286,24 @@ func (r *reader) modelConstant(steps []string, at source.Span) *value.Node {
 			continue
 		}
 		for _, name := range [...]string{s.path[i+len(prefix):], s.path[i:]} { // ModelOpus, GPT4o
-			if id, ok := r.Catalog.ModelOfLetters(s.sdk.Vendor, name); ok {
+			if id, ok := r.modelOfLetters(s.sdk.Vendor, name); ok {
 				return &value.Node{Kind: value.String, Str: id, Span: at}
 			}
 		}
 	}
 	return nil
+}
+
+// modelOfLetters is the id of a vendor's model that has the letters and digits of
+// a constant; a framework's constants are for the models of all.
+func (r *reader) modelOfLetters(vendor, name string) (id string, ok bool) {
+	if vendor != "" {
+		return r.Catalog.ModelOfLetters(vendor, name)
+	}
+	for _, v := range r.Catalog.Vendors() {
+		if id, ok = r.Catalog.ModelOfLetters(v.ID, name); ok {
+			break
+		}
+	}
+	return id, ok
 }

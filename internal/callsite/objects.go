@@ -2,6 +2,7 @@ package callsite
 
 import (
 	"cmp"
+	"iter"
 	"strings"
 
 	"github.com/promptglot/promptglot/internal/catalog"
@@ -65,7 +66,7 @@ func (r *reader) round() bool {
 			}
 			continue
 		}
-		if r.vars[a.Name+"\x00"+a.Func] == nil {
+		if r.vars[variable{a.Name, a.Func}] == nil {
 			changed = true
 			r.bind(a.Name, a.Func, o)
 		}
@@ -75,13 +76,19 @@ func (r *reader) round() bool {
 
 func lastName(s string) string { return s[strings.LastIndexByte(s, '.')+1:] }
 
+// A variable is a dotted name in a function.
+type variable struct{ name, fn string }
+
+// sigils are what the names of fields and variables begin with in some languages.
+const sigils = "_#@$"
+
 // bind notes that a variable holds an object.
 func (r *reader) bind(name, fn string, o *object) {
 	if name == "" {
 		return
 	}
-	r.vars[name+"\x00"+fn] = o
-	l := strings.TrimLeft(lastName(name), "_#")
+	r.vars[variable{name, fn}] = o
+	l := strings.TrimLeft(lastName(name), sigils)
 	if have, ok := r.last[l]; ok && (have == nil || have.sdk != o.sdk || have.is != o.is || have.host != o.host) {
 		o = nil // different things of one name: nobody can tell which
 	}
@@ -109,7 +116,7 @@ func (r *reader) objectAt(n *value.Node, fn string) *object {
 			for _, s := range p.Steps {
 				names = append(names, s.Name)
 			}
-			if o, rest := r.variable(names, fn); o != nil && len(rest) == 0 {
+			if o, rest := r.holds(names, fn); o != nil && len(rest) == 0 {
 				return o
 			}
 		}
@@ -117,19 +124,14 @@ func (r *reader) objectAt(n *value.Node, fn string) *object {
 	return nil
 }
 
-// variable finds the object that a chain of names begins with.
-func (r *reader) variable(names []string, fn string) (o *object, rest []string) {
-	at := ""
-	for i, n := range names {
-		if n == "" || i > maxModule {
-			break
-		}
-		if at != "" {
-			at += "."
-		}
-		at += n
+// holds finds the object that a chain of names begins with.
+func (r *reader) holds(names []string, fn string) (o *object, rest []string) {
+	if len(r.vars) == 0 {
+		return nil, nil
+	}
+	for i, at := range beginnings(names) {
 		for in := fn; ; in = lang.Outer(in) {
-			if have := r.vars[at+"\x00"+in]; have != nil {
+			if have := r.vars[variable{at, in}]; have != nil {
 				o, rest = have, names[i+1:]
 				break
 			}
@@ -141,6 +143,23 @@ func (r *reader) variable(names []string, fn string) (o *object, rest []string) 
 	return o, rest
 }
 
+// beginnings are the names that a chain may begin with, dotted, the shortest
+// first: a, a.b, a.b.c. An index ends them.
+func beginnings(names []string) iter.Seq2[int, string] {
+	return func(yield func(int, string) bool) {
+		n := 0
+		for n < len(names) && n <= maxModule && names[n] != "" {
+			n++
+		}
+		whole, end := strings.Join(names[:n], "."), -1
+		for i, name := range names[:n] {
+			if end += 1 + len(name); !yield(i, whole[:end]) {
+				return
+			}
+		}
+	}
+}
+
 // likely finds the object that a chain of names likely begins with: a field, or a
 // parameter, that is called as a variable elsewhere in the program.
 func (r *reader) likely(names []string) (o *object, rest []string) {
@@ -148,7 +167,7 @@ func (r *reader) likely(names []string) (o *object, rest []string) {
 		if i > 1 {
 			break
 		}
-		if have := r.last[strings.TrimLeft(n, "_#")]; have != nil && n != "" {
+		if have := r.last[strings.TrimLeft(n, sigils)]; have != nil && n != "" {
 			return have, names[i+1:]
 		}
 	}
@@ -174,7 +193,7 @@ func (r *reader) place(k *lang.Call) place {
 func (r *reader) where(c *lang.Chain, fn string) place {
 	own := names(c)
 	if c.Recv == nil {
-		if o, rest := r.variable(own, fn); o != nil {
+		if o, rest := r.holds(own, fn); o != nil {
 			return place{obj: o, path: rest}
 		}
 		if s, ok := r.resolve(own); ok {
@@ -315,7 +334,9 @@ func (r *reader) construct(s *catalog.SDK, c *catalog.SDKClient, k *lang.Call) *
 	}
 	if c.BaseURL != "" {
 		if v := r.option(k, c.BaseURL, c.Params); v != nil {
-			o.host = r.hostOf(v, o)
+			if o.host = r.hostOf(v, o); o.host == "" {
+				o.host = r.toldBy(k, v, o.vendor)
+			}
 		}
 	}
 	return o
@@ -327,7 +348,7 @@ func (r *reader) hostOf(v *value.Node, o *object) string {
 	if v.Kind == value.Null {
 		return o.host
 	}
-	if vendor := cmp.Or(r.vendorOfURL(start(v)), r.vendorOfPath(v)); vendor != "" {
+	if vendor := cmp.Or(r.vendorOfURL(address(v)), r.vendorOfPath(v)); vendor != "" {
 		return vendor
 	}
 	if o.spec != nil && o.spec.Vendor != "" {

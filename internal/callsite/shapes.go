@@ -11,7 +11,7 @@ import (
 // them: a tool list in a constant, a turn that is appended to a history. They
 // count in a program that speaks to a vendor only.
 func (r *reader) shapes() {
-	if r.out.Vendor == "" {
+	if r.out.Vendor == "" || r.lang == "jsonl" {
 		return
 	}
 	for _, s := range r.out.Sites {
@@ -95,9 +95,14 @@ func (r *reader) once(n *value.Node) bool {
 // a site, of whose parts the dialect speaks.
 func (r *reader) shapeMarks(n *value.Node, whole bool) {
 	said := false
+	body := n
 	for i := range r.Wire.Shapes {
 		s := &r.Wire.Shapes[i]
-		if s.Whole != whole || !shapeFits(s, n) {
+		n := body
+		if s.First != "" {
+			n = first(body.Get(s.First))
+		}
+		if s.Whole != whole || n == nil || !shapeFits(s, n) {
 			continue
 		}
 		if whole && said {
@@ -109,7 +114,7 @@ func (r *reader) shapeMarks(n *value.Node, whole bool) {
 			vendor = s.Vendor
 		}
 		for j := range n.Entries {
-			if e := &n.Entries[j]; e.Key == s.At && e.Value != nil {
+			if e := &n.Entries[j]; e.Key == s.At && e.Value != nil && (s.First == "" || !e.KeySpan.IsZero()) {
 				span := e.Value.Span
 				switch {
 				case e.KeySpan.IsZero():
@@ -122,6 +127,19 @@ func (r *reader) shapeMarks(n *value.Node, whole bool) {
 			}
 		}
 	}
+}
+
+// first is the first element of a list, and what is no list itself.
+func first(n *value.Node) *value.Node {
+	if n == nil || n.Kind != value.Array {
+		return n
+	}
+	for i := range n.Entries {
+		if e := &n.Entries[i]; e.Block == nil && !e.Spread {
+			return e.Value
+		}
+	}
+	return nil
 }
 
 // speaks reports whether a vendor's requests have the shapes of another's:
@@ -166,7 +184,8 @@ func shapeFits(s *catalog.WireShape, n *value.Node) bool {
 		case v == nil:
 			return false
 		case want == "*", want == "{}" && v.Kind != value.String && v.Kind != value.Array && v.Kind != value.Null,
-			want == "[]" && v.Kind == value.Array, want == "true" && v.Kind == value.Bool && v.Bool, v.Is(want):
+			want == "[]" && v.Kind == value.Array, want == "true" && v.Kind == value.Bool && v.Bool, v.Is(want),
+			strings.HasSuffix(want, "*") && v.IsString() && strings.HasPrefix(v.Str, want[:len(want)-1]):
 		default:
 			return false
 		}

@@ -4,20 +4,22 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/promptglot/promptglot/internal/expr"
 	"github.com/promptglot/promptglot/internal/lang"
-	"github.com/promptglot/promptglot/internal/source"
 	"github.com/promptglot/promptglot/internal/value"
 )
 
 // strings finds addresses, variables, headers, models and control tokens in the
 // strings of the program.
 func (r *reader) strings() {
-	for _, d := range r.u.Docs {
-		r.keys(d, "", "", 0)
+	if r.lang != "jsonl" { // what stands in a log is no configuration
+		for _, d := range r.u.Docs {
+			r.keys(d, "", "", 0)
+		}
 	}
 	for i := range r.u.Strings {
 		s := &r.u.Strings[i]
-		if s.Use == lang.Bare || s.Node == nil || r.taken[s.Node.Span] {
+		if s.Use == lang.Bare && !returns[r.lang] || s.Node == nil || r.taken[s.Node.Span] {
 			continue
 		}
 		r.text(s)
@@ -42,17 +44,26 @@ func (r *reader) strings() {
 		for i := range k.Args {
 			r.argumentModel(k.Args[i].Value)
 		}
+		for i := 1; i+1 < len(k.Callee.Steps); i++ { // process.env.NAME?.trim()
+			r.env(k.Callee.Steps[i].Name, k.Callee.Steps[i].Span)
+		}
 	}
 	r.configured()
 }
+
+// returns are the languages in which a text at the end of a function is what it
+// returns, and none is documentation.
+var returns = map[string]bool{"ruby": true, "rust": true, "scala": true, "swift": true}
 
 // argumentModel states that an argument is a library's constant for a model.
 func (r *reader) argumentModel(n *value.Node) {
 	if n == nil || n.Kind != value.Hole || r.inSite[n.Span] {
 		return
 	}
-	if m := r.constant(n); m != n {
-		r.modelMark(m, "")
+	if p, ok := n.Tag.Expr.(expr.Path); ok {
+		if m := r.modelConstant(stepsOf(p), n.Span); m != nil {
+			r.modelMark(m, "")
+		}
 	}
 }
 
@@ -68,7 +79,7 @@ func (r *reader) text(s *lang.Str) {
 	}
 	head := start(n)
 	path := r.wirePath(text)
-	vendor := r.vendorOfURL(head)
+	vendor := r.vendorOfURL(address(n))
 	switch {
 	case vendor == openWeight && (path == nil || path.Weak):
 		return // any server of one's own may listen there
@@ -84,40 +95,39 @@ func (r *reader) text(s *lang.Str) {
 	r.endpoint(n, text, vendor, path)
 }
 
+// addressed lets the addresses of vendors' interfaces speak for them, in a program
+// in which nothing else does.
+func (r *reader) addressed() {
+	for i := range r.u.Strings {
+		n := r.u.Strings[i].Node
+		if n == nil {
+			continue
+		}
+		text := written(n)
+		if len(text) > maxURL || strings.ContainsAny(text, " \n\t") {
+			continue
+		}
+		vendor, path := r.vendorOfURL(address(n)), r.wirePath(text)
+		switch {
+		case path == nil:
+		case vendor == "" && !path.Weak:
+			r.say(path.Vendor, 1)
+		case vendor != openWeight:
+			r.say(vendor, 1)
+		}
+	}
+	for i := range r.u.Strings {
+		if n := r.u.Strings[i].Node; n.IsString() {
+			r.say(r.ownEnv(n.Str), 1)
+		}
+	}
+	for i := range r.u.Reads {
+		r.say(r.ownEnv(r.u.Reads[i].Last()), 1)
+	}
+}
+
 // maxURL is longer than any address that a program has as a constant.
 const maxURL = 500
-
-// env states that a text is the name of a vendor's environment variable.
-func (r *reader) env(name string, at source.Span) bool {
-	if len(name) < 5 || len(name) > 60 || name != strings.ToUpper(name) {
-		return false
-	}
-	vendor := ""
-	if v, ok := r.Catalog.VendorOfEnv(name); ok {
-		vendor = v.ID
-	} else {
-		vendor = r.Wire.EnvVendor(name)
-	}
-	if vendor == "" || slices.Contains(r.Wire.SharedEnv, name) && !r.spokenOf(vendor) {
-		return false
-	}
-	r.mark(Mark{Feature: "api-key-env", Vendor: vendor, Value: name, Span: at, Message: "names the environment variable " + name + " of " + vendor})
-	return true
-}
-
-// spokenOf reports whether anything in the program speaks for a vendor.
-func (r *reader) spokenOf(vendor string) bool {
-	return slices.ContainsFunc(r.spoken, func(s spoken) bool { return s.vendor == vendor })
-}
-
-// envRead finds variables that are read as members: process.env.OPENAI_API_KEY.
-func (r *reader) envRead(c *lang.Chain) {
-	n := len(c.Steps)
-	if n < 2 {
-		return
-	}
-	r.env(c.Steps[n-1].Name, c.Steps[n-1].Span)
-}
 
 // header states that a key is a vendor's header.
 func (r *reader) header(s *lang.Str) bool {
@@ -143,9 +153,17 @@ func (r *reader) model(s *lang.Str) {
 	if len(id) < 2 || len(id) > 120 || strings.ContainsAny(id, " \t\n\"'<>(){}|,") || r.inSite[s.Node.Span] {
 		return
 	}
+	if i := strings.Index(id, "::"); i >= 0 {
+		r.behindProvider(s, id)
+		return
+	}
 	called := modelWord(s.Name)
-	if !called && (!strings.ContainsAny(id, "-.:") || !strings.ContainsAny(id, "0123456789")) || strings.Contains(id, "::") {
+	if !called && (!strings.ContainsAny(id, "-.:") || !strings.ContainsAny(id, "0123456789")) && !r.certain(s) {
 		r.doubt(s)
+		return
+	}
+	if owner := r.Wire.EnvOwner(s.Name); owner != "" && called && s.Use == lang.Assigned && r.idOf("", id) {
+		r.modelMark(s.Node, owner) // AZURE_OPENAI_CHAT_MODEL=gpt-4o
 		return
 	}
 	vendor := r.modelVendor(id)
@@ -159,7 +177,7 @@ func (r *reader) model(s *lang.Str) {
 	if host := r.hostOfModel(id, vendor); host != "" {
 		vendor = host
 	}
-	if known := r.Catalog.Lookup(r.hostKey(vendor), id).Known; !known && (!called || strings.Contains(id, "_")) && !r.gatewayFamily(id) {
+	if !r.isListed(vendor, id) && (!called || strings.Contains(id, "_")) && !r.gatewayFamily(id) {
 		r.doubt(s)
 		return
 	}
@@ -168,6 +186,31 @@ func (r *reader) model(s *lang.Str) {
 	}
 	r.modelMark(s.Node, vendor)
 }
+
+// certain reports whether a text without a number in it is a model's id: a table
+// has it, and it ends as ids do, or stands in a type that is for models.
+func (r *reader) certain(s *lang.Str) bool {
+	id := s.Node.Str
+	if !strings.HasSuffix(id, "-latest") && (!strings.Contains(id, "-") || !modelWord(lastName(s.Func))) {
+		return false // most texts, and the tables need not be asked
+	}
+	vendor := r.modelVendor(id)
+	return vendor != "" && r.Catalog.Lookup(r.hostKey(vendor), id).Known
+}
+
+// behindProvider states that a text names a model behind the word for who serves
+// it: openai::gpt-4o.
+func (r *reader) behindProvider(s *lang.Str, id string) {
+	i := strings.LastIndex(id, "::")
+	word := lastPart(id[:i])
+	vendor := r.provider(word)
+	if vendor == "" || !r.idOf(vendor, id[i+2:]) && !r.idOf("", id[i+2:]) {
+		return
+	}
+	r.modelMark(s.Node, vendor)
+}
+
+func lastPart(s string) string { return s[strings.LastIndexByte(s, ':')+1:] }
 
 // modelWord reports whether a name is one that programs give to a model's id.
 func modelWord(name string) bool {
@@ -194,6 +237,11 @@ func (r *reader) hostOfModel(id, maker string) string {
 		return v
 	}
 	return ""
+}
+
+// isListed reports whether the table of a vendor's models has one.
+func (r *reader) isListed(vendor, id string) bool {
+	return r.listed.get(vendor+"\x00"+id, func(string) bool { return r.Catalog.Lookup(r.hostKey(vendor), id).Known })
 }
 
 // hostKey is the key of the model table for a vendor.

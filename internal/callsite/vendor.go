@@ -52,7 +52,9 @@ func (r *reader) provider(word string) string {
 
 // modelVendor returns who serves a model by its id alone: by the prefix that
 // gateways and frameworks put before it, else its maker's own host.
-func (r *reader) modelVendor(id string) string {
+func (r *reader) modelVendor(id string) string { return r.makers.get(id, r.makerOf) }
+
+func (r *reader) makerOf(id string) string {
 	if i := strings.IndexAny(id, "/:"); i > 0 {
 		if v := r.provider(id[:i]); v != "" {
 			return v
@@ -126,7 +128,7 @@ func (r *reader) setting(o *object, says string, v *value.Node) {
 	switch says {
 	case "base_url":
 		text := start(v)
-		vendor := r.vendorOfURL(text)
+		vendor := r.vendorOfURL(address(v))
 		if vendor != "" {
 			o.host = vendor
 			r.taken[v.Span] = true

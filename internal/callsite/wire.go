@@ -40,7 +40,7 @@ func (r *reader) sentHTTP(k *lang.Call, url, headers, body *value.Node) {
 		}
 	}
 	text := written(url)
-	vendor := r.vendorOfURL(text)
+	vendor := r.vendorOfURL(address(url))
 	path := r.wirePath(text)
 	model := body.Get("model")
 	if vendor == openWeight && (path == nil || path.Weak && !r.namesModel(model)) {
@@ -104,7 +104,7 @@ func (r *reader) endpoint(url *value.Node, text, vendor string, path *catalog.Wi
 	if v := r.modelVendor(id); v == "" {
 		return
 	}
-	r.mark(Mark{Feature: "model-name", Vendor: vendor, Value: id, Span: url.View.Span(at, at+i), Message: "the model " + id + " is named"})
+	r.modelMark(&value.Node{Kind: value.String, Str: id, Span: url.View.Span(at, at+i), View: url.View.Slice(at, at+i)}, vendor)
 }
 
 // written is a text with its holes left out.
@@ -137,6 +137,9 @@ func (r *reader) wirePath(text string) *catalog.WirePath {
 // bodyDialect is the form of a body that goes to a vendor; "" where it is in none
 // that is read.
 func (r *reader) bodyDialect(vendor string, path *catalog.WirePath, body *value.Node) string {
+	if path != nil && path.Asks != "" && body.Get(path.Asks) == nil && !body.Open() {
+		return "" // completions, embeddings
+	}
 	if path != nil && path.Dialect != "" {
 		return r.dialect(path.Dialect, vendor)
 	}

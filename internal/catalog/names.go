@@ -29,13 +29,17 @@ var (
 // spellings lists the ids to try for a model, the likeliest first. Nothing
 // here knows a model; it only knows how ids are decorated.
 func spellings(model string) []spelling {
-	var out []spelling
-	seen := map[string]bool{}
+	out := make([]spelling, 0, 4)
 	add := func(id string, same bool) {
-		if id != "" && !seen[id] {
-			seen[id] = true
-			out = append(out, spelling{id, same})
+		if id == "" {
+			return
 		}
+		for i := range out {
+			if out[i].id == id {
+				return
+			}
+		}
+		out = append(out, spelling{id, same})
 	}
 	s := strings.ToLower(strings.TrimSpace(model))
 	add(s, true)
@@ -43,7 +47,9 @@ func spellings(model string) []spelling {
 		s, _, _ = strings.Cut(ft, ":")
 		add(s, true)
 	}
-	for {
+	// Programs are full of names that have none of these signs, and looking for
+	// them is much cheaper than asking an expression.
+	for strings.ContainsAny(s, "/:") {
 		t := vendorWord.ReplaceAllString(pathPrefix.ReplaceAllString(s, ""), "")
 		if t == s {
 			break
@@ -51,25 +57,39 @@ func spellings(model string) []spelling {
 		s = t
 		add(s, true)
 	}
-	s = geoPrefix.ReplaceAllString(s, "")
-	add(s, true)
-	add(atSuffix.ReplaceAllString(s, ""), strings.HasSuffix(s, "@default"))
-	s = colonTag.ReplaceAllString(s, "")
-	add(s, true)
+	dot, at, colon := strings.Contains(s, "."), strings.Contains(s, "@"), strings.Contains(s, ":")
+	if dot {
+		s = geoPrefix.ReplaceAllString(s, "")
+		add(s, true)
+	}
+	if at {
+		add(atSuffix.ReplaceAllString(s, ""), strings.HasSuffix(s, "@default"))
+	}
+	if colon {
+		s = colonTag.ReplaceAllString(s, "")
+		add(s, true)
+	}
 	if v, ok := strings.CutPrefix(s, "gpt-35"); ok {
 		add("gpt-3.5"+v, true)
 		s = "gpt-3.5" + v
 	}
-	if dotVersion.MatchString(s) {
+	if dot && dotVersion.MatchString(s) {
 		s = dotVersion.ReplaceAllString(s, "$1-$2")
 		add(s, true)
 	}
-	bare := makerDot.ReplaceAllString(s, "")
-	bare = bedrockRev.ReplaceAllString(bare, "")
+	bare := s
+	if dot {
+		bare = makerDot.ReplaceAllString(bare, "")
+	}
+	if colon {
+		bare = bedrockRev.ReplaceAllString(bare, "")
+	}
 	// claude-haiku-4-5@20251001 is claude-haiku-4-5-20251001 at its maker.
 	add(strings.Replace(bare, "@", "-", 1), true)
-	bare = atSuffix.ReplaceAllString(bare, "")
-	add(bare, s == bare || bedrockRev.MatchString(s) || makerDot.MatchString(s))
+	if at {
+		bare = atSuffix.ReplaceAllString(bare, "")
+	}
+	add(bare, s == bare || colon && bedrockRev.MatchString(s) || dot && makerDot.MatchString(s))
 	add(dateSuffix.ReplaceAllString(bare, ""), false)
 	return out
 }

@@ -36,7 +36,8 @@ func (c *Catalog) ModelOfLetters(vendor, constant string) (id string, ok bool) {
 // its maker does.
 func (c *Catalog) HostOfSpelling(model string) string {
 	id := strings.ToLower(model)
-	if strings.HasPrefix(id, "arn:aws") && strings.Contains(id, ":bedrock:") || makerDot.MatchString(geoPrefix.ReplaceAllString(id, "")) {
+	if strings.HasPrefix(id, "arn:aws") && strings.Contains(id, ":bedrock:") ||
+		strings.Contains(id, ".") && makerDot.MatchString(geoPrefix.ReplaceAllString(id, "")) {
 		return "bedrock"
 	}
 	return ""

@@ -152,10 +152,18 @@ type SDKCall struct {
 	// Needs are members without which a call on something of unknown origin is
 	// somebody else's; without any such a call never counts.
 	Needs []string `json:"needs,omitempty"`
+	// Own marks a name that no other library has: a call of it counts on anything,
+	// whatever its arguments are.
+	Own bool `json:"own,omitempty"`
+	// Known is Own for a name that others may have as well: it counts in a program
+	// that imports the library.
+	Known bool `json:"known,omitempty"`
 	// Gives names what it returns where that is called again: a chat session.
 	Gives string `json:"gives,omitempty"`
 	// Feature is the feature of the call, where it is not sdk-call; "-" is none.
 	Feature string `json:"feature,omitempty"`
+	// Also are features that the call is besides: an upload is file-input.
+	Also []string `json:"also,omitempty"`
 	// Model is the member that names the model of a request without a dialect.
 	Model string `json:"model,omitempty"`
 	// Providers says which member holds options for each vendor in that vendor's own

@@ -10,6 +10,7 @@ import "strings"
 //	version_header        header that carries the API version
 //	model_place           body, url
 //	structural            members that the dialect's code reads itself, not the field table (list)
+//	text_or_turns         the member that is one text of the user or the list of turns
 //	containers            objects whose members are in the field table (list)
 //	key_case              camel, snake (list): accepted spellings of member names
 //	null_is_unset         yes, no
@@ -64,6 +65,7 @@ import "strings"
 //	tool_result_name      yes, no: a result in a message of its own names its tool
 //	tool_call_index       required: calls carry their position
 //	builtin_tools         tools that the vendor runs: name=neutral name (list)
+//	schema_member         types of response_format that take a schema beside the type itself
 //	strict_output         yes, no, always: a schema of the output can be made to bind, or binds anyway
 //	image_detail          resolution hints of an image (list), no
 //	models                templates: what a target names is a chat template, not a model

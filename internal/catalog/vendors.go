@@ -29,8 +29,9 @@ func loadVendors() []Vendor {
 	return file.Vendors
 }
 
-// Vendors returns the vendors in the order of their ids.
-func (c *Catalog) Vendors() []Vendor { return slices.Clone(c.vendors()) }
+// Vendors returns the vendors in the order of their ids. They are the catalogue's
+// own and must not be changed.
+func (c *Catalog) Vendors() []Vendor { return slices.Clip(c.vendors()) }
 
 // VendorOfHost returns the vendor that a URL's host, with or without a port,
 // belongs to.

@@ -27,6 +27,11 @@ type Wire struct {
 	// by the vendor; EnvSuffixes are how such names end.
 	EnvPrefixes []WireEnv `json:"env_prefixes"`
 	EnvSuffixes []string  `json:"env_suffixes"`
+	// Params are settings of models that not all vendors have, and their features.
+	Params map[string]string `json:"params"`
+	// Extras are members of requests that no dialect speaks of, by their dotted
+	// paths, and their features: a server's guided_json in an extra body.
+	Extras []WireExtra `json:"extras"`
 	// Providers are words for vendors that frameworks use beside those of
 	// Vendor.Prefixes.
 	Providers map[string]string `json:"providers"`
@@ -51,6 +56,12 @@ type WireBlock struct {
 // EnvVendor returns the vendor that a variable of the environment is named after;
 // "" for one that is named after none, or that says something else of it.
 func (w *Wire) EnvVendor(name string) string {
+	for _, p := range [...]string{"NEXT_PUBLIC_", "VITE_", "REACT_APP_", "EXPO_PUBLIC_", "NUXT_"} { // of programs that hand theirs to a browser
+		if rest, ok := strings.CutPrefix(name, p); ok {
+			name = rest
+			break
+		}
+	}
 	for _, p := range w.EnvPrefixes {
 		rest, ok := strings.CutPrefix(name, p.Prefix)
 		if !ok {
@@ -63,11 +74,35 @@ func (w *Wire) EnvVendor(name string) string {
 	return ""
 }
 
+// EnvOwner is the vendor whose variables begin as a name does, whatever they are
+// for: AZURE_OPENAI_CHAT_MODEL. It is "" for none.
+func (w *Wire) EnvOwner(name string) string {
+	for _, p := range w.EnvPrefixes {
+		if strings.HasPrefix(name, p.Prefix) {
+			return p.Vendor
+		}
+	}
+	return ""
+}
+
+// A WireExtra is a member of requests at a dotted path. Vendor is whose it is
+// where the vendor of the request's library does not know it.
+type WireExtra struct {
+	Path    string `json:"path"`
+	Feature string `json:"feature"`
+	Vendor  string `json:"vendor,omitempty"`
+	// Of are the dialects in whose requests it counts.
+	Of []string `json:"of"`
+}
+
 // A WirePath is a part of an address.
 type WirePath struct {
 	Path    string `json:"path"`
 	Vendor  string `json:"vendor"`
 	Dialect string `json:"dialect,omitempty"` // of the body
+	// Asks is the member that a body of the dialect cannot do without: one that
+	// lacks it goes to another interface below the same address.
+	Asks string `json:"asks,omitempty"`
 	// Weak marks a path that other services have too: it counts with a vendor's
 	// host, or with a body that names a model.
 	Weak bool `json:"weak,omitempty"`
@@ -94,12 +129,16 @@ type WireShape struct {
 	Feature string `json:"feature"`
 	Vendor  string `json:"vendor,omitempty"` // "" is the program's
 	// Members are keys and what they hold: text, "*" for anything, "{}" an
-	// object, "[]" a list, "true", "!" nothing at all. a.b is the member b of a.
+	// object, "[]" a list, "true", "!" nothing at all, "x*" a text that begins with
+	// x. a.b is the member b of a.
 	Members map[string]string `json:"members"`
 	// At is the member that is pointed to.
 	At string `json:"at"`
 	// Whole is true where the object is a whole request, and not a part of one.
 	Whole bool `json:"whole,omitempty"`
+	// First names a member that holds a list, or one of its elements alone: it is
+	// the first element that has the members, as far as the program writes them.
+	First string `json:"first,omitempty"`
 	// Once is true where neighbours in one list are one fact.
 	Once bool `json:"once,omitempty"`
 }

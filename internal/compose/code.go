@@ -19,6 +19,23 @@ const FormatCode = "code"
 // outside of requests. It is nil for a file in no host language, for one that
 // nobody wrote by hand, and for one that names no vendor.
 func (e *Engine) OpenCode(f *source.File) []*Doc {
+	if u := unit(f); u != nil {
+		return e.program(f, u)
+	}
+	return nil
+}
+
+// unit reads a program, nil where it can be of no interest.
+func unit(f *source.File) *lang.Unit {
+	if l := language(f); l != nil {
+		return l.Read(f.Whole())
+	}
+	return nil
+}
+
+// language is the language of a program that may be of interest, nil for any
+// other file.
+func language(f *source.File) lang.Language {
 	if format.IsBinary(f.Data) || lang.Generated(f.Path, f.Data) != lang.OwnWork {
 		return nil
 	}
@@ -26,7 +43,7 @@ func (e *Engine) OpenCode(f *source.File) []*Doc {
 	if l == nil || !callsite.MayMatter(f.Data) {
 		return nil
 	}
-	return e.program(f, l.Read(f.Whole()))
+	return l
 }
 
 // headBytes is how much of a file tells its language where its name does not.
@@ -43,7 +60,7 @@ func (e *Engine) program(f *source.File, u *lang.Unit) []*Doc {
 	}
 	rest := &Doc{File: f, ID: f.Path, Format: FormatCode, Variant: u.Lang, Vendor: found.Vendor, Why: "it is a program that names vendors"}
 	for _, m := range found.Marks {
-		rest.Keys = append(rest.Keys, Key{Feature: m.Feature, Vendor: m.Vendor, Span: m.Span, Value: m.Value, Message: m.Message, Node: m.Node})
+		rest.Keys = append(rest.Keys, Key{Feature: m.Feature, Vendor: m.Vendor, Span: m.Span, Value: m.Value, Message: m.Message, Node: m.Node, Ends: m.Ends})
 	}
 	told := map[source.Span]bool{} // texts of the requests
 	for _, d := range out {
@@ -62,7 +79,10 @@ func (e *Engine) program(f *source.File, u *lang.Unit) []*Doc {
 	return out
 }
 
-func (e *Engine) codeEnv() *callsite.Env {
+// codeEnv is what programs are read with; it is made once.
+func (e *Engine) codeEnv() *callsite.Env { return e.code() }
+
+func (e *Engine) newCodeEnv() *callsite.Env {
 	return &callsite.Env{
 		Catalog: e.Catalog, SDKs: catalog.SDKs(), Wire: catalog.WireTraces(),
 		Detect: func(tree *value.Node) []string {

@@ -57,7 +57,7 @@ func (e *Engine) Convert(d *Doc, to string) (*Converted, error) {
 		if err := e.migratable(d); err != nil {
 			return nil, err
 		}
-		w := &format.Writing{Langs: e.Langs, Unsent: d.Unsent, Vendor: d.Vendor}
+		w := &format.Writing{Langs: e.Langs, Unsent: d.Unsent, Vendor: d.Vendor, Words: wordsFor(to), ModelID: e.modelID(d)}
 		files, err := writer.Write(d.Prompt, w)
 		if err != nil {
 			return nil, err
@@ -70,6 +70,18 @@ func (e *Engine) Convert(d *Doc, to string) (*Converted, error) {
 		return c, nil
 	}
 	return nil, fmt.Errorf("no format %q can be written; expected one of %s", to, strings.Join(e.Writers(), ", "))
+}
+
+// modelID returns the id of a document's model at who serves it.
+func (e *Engine) modelID(d *Doc) string {
+	m := d.Prompt.Model
+	if m == nil || !m.Value.IsString() {
+		return ""
+	}
+	if prefix, id, ok := strings.Cut(m.Value.Str, "/"); ok && d.Vendor != "" && e.provider(prefix) == d.Vendor {
+		return id
+	}
+	return m.Value.Str
 }
 
 // convertNeutral writes a Prompty file. It pins no model: the extension block

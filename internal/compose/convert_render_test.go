@@ -46,6 +46,8 @@ func sampleOf(kind string, schema *value.Node, name string) any {
 	case "array":
 		items := schema.Get("items")
 		return []any{sampleOf(typeOf(items), items, name+" one"), sampleOf(typeOf(items), items, name+" two")}
+	case "thread":
+		return []any{map[string]any{"role": "user", "content": "some <" + name + ">"}}
 	case "object":
 		out := map[string]any{}
 		for _, m := range schema.Get("properties").Members() {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/promptglot/promptglot/internal/source"
+	"github.com/promptglot/promptglot/internal/value"
 	"github.com/promptglot/promptglot/templates/format"
 )
 
@@ -64,3 +65,28 @@ var textEndings = []string{".md", ".markdown", ".txt", ".prompt", ".j2", ".jinja
 func isText(name string) bool {
 	return slices.Contains(textEndings, strings.ToLower(path.Ext(name)))
 }
+
+// record reports whether tree is a record of a program's own that has members
+// of a request among others, such as a row of an evaluation with the model and
+// the input that it used, or a stored conversation: the dialect knows fewer of
+// its members than it does not. A model with messages for it is a request
+// whatever else stands beside: gateways have many members of their own.
+func (e *Engine) record(tree *value.Node, dialect string) bool {
+	if tree.Get("model").IsString() && tree.Get("messages") != nil {
+		return false
+	}
+	p, _, err := e.Translator.Read(dialect, "", tree)
+	if err != nil {
+		return false
+	}
+	unknown := 0
+	for i := range p.Ext {
+		if p.Ext[i].Feature == unknownField && strings.Count(p.Ext[i].Key, "/") == 1 {
+			unknown++
+		}
+	}
+	return 2*unknown > len(tree.Members())
+}
+
+// unknownField is the feature of a member that a dialect does not know.
+const unknownField = "unknown-field"

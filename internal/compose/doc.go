@@ -43,6 +43,10 @@ type Doc struct {
 	// it, for those who edit the file; nil where the format has none.
 	Front *value.Node
 	Body  *source.View
+	// Doubts are places that are valid and most likely not meant.
+	Doubts []value.Problem
+	// Partials are the templates that the texts include, by name.
+	Partials map[string]string
 	// Unsent are members of the file that no model is sent (format.File.Unsent).
 	Unsent *value.Node
 }
@@ -64,6 +68,9 @@ type Key struct {
 	Message string
 	// Node is the value that names a model, nil for any other word.
 	Node *value.Node
+	// Ends is the day, YYYY-MM-DD, of which the message says that it ends then;
+	// "" for none.
+	Ends string
 }
 
 // AsksForChat reports whether the prompt asks for a chat answer. Embeddings,

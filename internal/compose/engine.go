@@ -2,7 +2,9 @@ package compose
 
 import (
 	"path"
+	"sync"
 
+	"github.com/promptglot/promptglot/internal/callsite"
 	"github.com/promptglot/promptglot/internal/catalog"
 	"github.com/promptglot/promptglot/internal/source"
 	"github.com/promptglot/promptglot/internal/value"
@@ -22,16 +24,20 @@ type Engine struct {
 	// Beside returns the file at a path, nil where there is none to be had: some
 	// prompts are two files. nil has none.
 	Beside func(path string) *source.File
+
+	code func() *callsite.Env
 }
 
 // New returns an engine with everything that the program knows.
 func New(c *catalog.Catalog) *Engine {
-	return &Engine{
+	e := &Engine{
 		Catalog:    c,
 		Translator: &translate.Translator{Catalog: c, Dialects: dialects.Dialects()},
 		Langs:      langs.Languages(),
 		Formats:    formats.Formats(),
 	}
+	e.code = sync.OnceValue(e.newCodeEnv)
+	return e
 }
 
 // envOf is what formats read the file at a path with.
@@ -44,7 +50,13 @@ func (e *Engine) envOf(of string) format.Env {
 }
 
 func (e *Engine) env() format.Env {
-	return format.Env{Langs: e.Langs, Lang: detectLang, Request: e.detectRequest}
+	return format.Env{Langs: e.Langs, Lang: detectLang, Request: e.detectRequest, Words: wordsFor}
+}
+
+// wordsFor returns a format's words for vendors.
+func wordsFor(id string) format.Words {
+	p := catalog.PromptFileOf(id)
+	return format.Words{Written: p.Written, OwnOptions: p.OwnOptions, Calls: p.Calls, SystemFirst: p.SystemFirst}
 }
 
 func detectLang(text string) string {
@@ -66,6 +78,9 @@ func (e *Engine) detectRequest(tree *value.Node) ([]string, int) {
 	ids := make([]string, len(ds))
 	for i, d := range ds {
 		ids[i] = d.ID()
+	}
+	if e.record(tree, ids[0]) {
+		return nil, 0
 	}
 	return ids, ds[0].Detect(tree)
 }

@@ -146,6 +146,9 @@ func (e *Engine) fill(d *Doc, p *prompt.Prompt, o engines.Options) ([]source.Spa
 				return nil, &FillError{x.Span, x.Message}
 			}
 		}
+		if len(o.Partials) == 0 {
+			o.Partials = d.Partials
+		}
 		out, problems := engines.Render(engineOf(d), source.NewFile(d.ID, []byte(src)).Whole(), o)
 		if len(problems) > 0 {
 			return nil, &FillError{f.origin(src, whole, problems[0].Start), problems[0].Message}

@@ -4,25 +4,20 @@ import (
 	"net/url"
 	"strings"
 
+	"github.com/promptglot/promptglot/internal/catalog"
 	"github.com/promptglot/promptglot/internal/value"
 	"github.com/promptglot/promptglot/templates/format"
 	"github.com/promptglot/promptglot/templates/format/prompty"
 )
 
-// providerWords are words of prompt files for who serves that the catalogue
-// has no prefix for: Prompty's (its specification §2.4, its runtimes' provider
-// packages, and model.configuration.type of version 1).
-var providerWords = map[string]string{
-	"azure": "azure-openai", "azure_openai": "azure-openai",
-	"foundry": "microsoft", "serverless": "microsoft", "azure_serverless": "microsoft",
-}
-
 // provider returns the vendor that a provider word names, "" for an unknown
 // one.
 func (e *Engine) provider(word string) string {
 	word = strings.ToLower(word)
-	if v := providerWords[word]; v != "" {
-		return v
+	for _, p := range catalog.PromptFiles() {
+		if v := p.Providers[word]; v != "" {
+			return v
+		}
 	}
 	for _, v := range e.Catalog.Vendors() {
 		if v.ID == word {

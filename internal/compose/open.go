@@ -1,6 +1,7 @@
 package compose
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/promptglot/promptglot/internal/prompt"
@@ -50,7 +51,7 @@ func (e *Engine) docs(f *source.File, files []*format.File, c candidate) []*Doc 
 	for _, file := range files {
 		d := &Doc{
 			File: f, ID: f.Path, Format: c.format.ID(), Lang: file.Lang, Why: why(file, c),
-			Front: file.Front, Body: file.Body, Variant: file.Variant, Problems: file.Problems, Unsent: file.Unsent,
+			Front: file.Front, Body: file.Body, Variant: file.Variant, Problems: file.Problems, Unsent: file.Unsent, Partials: file.Partials, Doubts: file.Doubts,
 		}
 		if file.Name != "" {
 			d.ID += "#" + file.Name
@@ -64,9 +65,22 @@ func (e *Engine) docs(f *source.File, files []*format.File, c candidate) []*Doc 
 		d.Vendor = e.vendor(d, file)
 		d.Keys = e.keys(file)
 		d.Texts = texts(d.Prompt)
+		for _, n := range file.Pieces {
+			d.Texts = appendTexts(d.Texts, prompt.RoleUser, n)
+		}
+		d.Problems = inOrder(d.Problems)
 		out = append(out, d)
 	}
 	return out
+}
+
+// inOrder sorts problems by their place and says each of them once: what two
+// readers of one text have met is one mistake.
+func inOrder(list []value.Problem) []value.Problem {
+	slices.SortStableFunc(list, func(a, b value.Problem) int { return a.Span.Start - b.Span.Start })
+	return slices.CompactFunc(list, func(a, b value.Problem) bool {
+		return a.Span == b.Span && a.Code == b.Code && a.Message == b.Message
+	})
 }
 
 // request reads a whole request through its dialect. Where several dialects

@@ -48,7 +48,6 @@ var rows = []row{
 
 // unread are forms that this version leaves alone.
 var unread = []row{
-	{"notebooks", "ask.ipynb"},
 	{"logs and batches, one request a line; `translate` reads them", "log.jsonl"},
 	{"requests in TOML", "orders.toml"},
 	{"chat templates of open-weight models", "chat_template.jinja"},

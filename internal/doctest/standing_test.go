@@ -30,11 +30,11 @@ var standings = map[string]standing{
 	"langchain":       {files: "`*.json`, `*.yaml` with `_type`, `input_variables` or `\"lc\": 1`", langs: []string{"f-string", "jinja", "mustache"}},
 	"semantic-kernel": {files: "`skprompt.txt` with `config.json`; `*.yaml` with `template_format` or `execution_settings`; `*.handlebars`", langs: []string{"semantic-kernel", "handlebars", "liquid", "jinja"}},
 	"modelfile":       {files: "`Modelfile`, `*.modelfile`"},
-	"agent-file":      {files: "`AGENTS.md`, `CLAUDE.md`, `GEMINI.md`, `SKILL.md`, `.claude/`, `.github/`, `.cursor/`, `*.prompt.md`, `*.agent.md`, `*.chatmode.md`, `*.instructions.md` …", own: true, note: "variables such as `$ARGUMENTS` and `${input:name}` are inputs"},
+	"agent-file":      {files: "`AGENTS.md`, `CLAUDE.md`, `GEMINI.md`, `SKILL.md`, `.claude/`, `.github/`, `.cursor/`, `.gemini/commands/*.toml`, `*.prompt.md`, `*.agent.md`, `*.chatmode.md`, `*.instructions.md` …", own: true, note: "variables such as `$ARGUMENTS`, `${input:name}` and `{{args}}` are inputs"},
 	"baml":            {files: "`*.baml`", langs: []string{"jinja"}},
 	"poml":            {files: "`*.poml`", note: "`{{ }}` of its own"},
 	"markdown":        {files: "`*.md`", note: anyLanguage},
-	"text":            {files: "`*.txt`, `*.j2`, `*.hbs`, `*.mustache` …", note: anyLanguage},
+	"text":            {files: "`*.txt`, `*.j2`, `*.minijinja`, `*.liquid`, `*.tmpl`, `*.hbs`, `*.mustache` …", note: anyLanguage},
 	"request":         {files: "`*.json`, `*.yaml`", note: anyLanguage},
 }
 

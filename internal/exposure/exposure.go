@@ -147,6 +147,7 @@ func (b *builder) take(f *fact.Fact) {
 		} else if t := b.vendor(p.Vendor); p.Model != "" {
 			t.models[p.Model] = true
 		}
+	case f.Kind == fact.Loss && f.Loss != nil && NamesOnly(f.Loss.Feature, f.Loss.Outcome):
 	case f.Kind == fact.Loss && f.Loss != nil:
 		key := [2]string{f.Prompt, f.Loss.Target}
 		n := rank[f.Loss.Outcome]
@@ -301,6 +302,12 @@ func (a *Alternative) count(at string, losses int) {
 	case Refused:
 		a.Refused++
 	}
+}
+
+// NamesOnly reports whether an entry of a ledger speaks of the model's name
+// alone. Who switches switches the model: its name is no change to the prompt.
+func NamesOnly(feature, outcome string) bool {
+	return feature == "model-name" && (outcome == "added" || outcome == "approximate")
 }
 
 // Word says in this report's words what an outcome of a ledger comes to.

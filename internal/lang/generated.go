@@ -41,13 +41,18 @@ var folders = map[string]bool{
 }
 
 func vendored(name string) bool {
+	notebook := path.Ext(name) == ".ipynb"
 	for dir := path.Dir(name); dir != "." && dir != "/"; dir = path.Dir(dir) {
-		if folders[path.Base(dir)] {
+		if base := path.Base(dir); folders[base] && !(notebook && ofOthers[base]) {
 			return true
 		}
 	}
 	return false
 }
+
+// ofOthers are folders in which notebooks are about others' things, and no copies
+// of them: cookbooks have one.
+var ofOthers = map[string]bool{"third_party": true, "third-party": true, "thirdparty": true}
 
 func generatedName(base string) bool {
 	for _, end := range []string{

@@ -47,6 +47,7 @@ type Unit struct {
 	// What Const needs, made when it is asked first.
 	named, parts  map[string][]int // assignments by name, and by the name of the whole
 	classes, grow map[string]bool
+	remade        map[string]bool // names some of whose elements are given anew
 }
 
 // An Import brings a module, a package or some of its names into the program.
@@ -176,12 +177,16 @@ type Str struct {
 // name "return", which no program can have.
 type Assign struct {
 	// Name is dotted: self.model. A literal key is a name too: config["model"] is
-	// config.model.
+	// config.model. Any other index is AnyIndex: turns[i] is turns.[].
 	Name  string
 	Value *value.Node
 	Span  source.Span // of the name
 	Func  string
 }
+
+// AnyIndex stands in the name of an assignment for an index that is no literal
+// text.
+const AnyIndex = "[]"
 
 // A Comment is a comment with its delimiters.
 type Comment struct {

@@ -56,8 +56,11 @@ func (u *Unit) lookup(name, fn string) (v *value.Node, in string) {
 			}
 		}
 	}
-	if len(inner) > 0 {
+	switch all := u.named[name]; {
+	case len(inner) > 0:
 		outer = inner
+	case len(outer) == 0 && len(all) == 1 && u.classes[u.Assigns[all[0]].Func] && strings.ToUpper(name) == name:
+		outer = all // a constant of a class, which needs no word before it in Ruby
 	}
 	if len(outer) != 1 {
 		return nil, ""
@@ -68,7 +71,7 @@ func (u *Unit) lookup(name, fn string) (v *value.Node, in string) {
 
 // fieldOf returns the name of a field of the object itself.
 func fieldOf(name string) (field string, ok bool) {
-	for _, self := range []string{"self.", "this.", "cls."} {
+	for _, self := range []string{"self.", "this.", "cls.", "$this."} {
 		if field, ok = strings.CutPrefix(name, self); ok && !strings.Contains(field, ".") {
 			return field, true
 		}
@@ -88,11 +91,13 @@ func (u *Unit) index() {
 	if u.named != nil {
 		return
 	}
-	u.named, u.parts, u.classes, u.grow = map[string][]int{}, map[string][]int{}, map[string]bool{}, map[string]bool{}
+	u.named, u.parts, u.classes, u.grow, u.remade = map[string][]int{}, map[string][]int{}, map[string]bool{}, map[string]bool{}, map[string]bool{}
 	for i := range u.Assigns {
 		name := u.Assigns[i].Name
 		u.named[name] = append(u.named[name], i)
-		if k := strings.LastIndexByte(name, '.'); k > 0 {
+		if list, _, ok := strings.Cut(name, "."+AnyIndex); ok {
+			u.remade[list] = true
+		} else if k := strings.LastIndexByte(name, '.'); k > 0 {
 			u.parts[name[:k]] = append(u.parts[name[:k]], i)
 		}
 	}
@@ -112,7 +117,12 @@ func (u *Unit) index() {
 // whole adds to an object or list what the program puts into it after it is
 // made. What is there twice, or grows in a way that nobody can see, is unknown.
 func (u *Unit) whole(name, in string, v *value.Node) *value.Node {
-	if v.Kind != value.Object && v.Kind != value.Array || len(u.parts[name]) == 0 && !u.grow[name] {
+	switch {
+	case v.Kind != value.Object && v.Kind != value.Array:
+		return v
+	case u.remade[name] && v.Kind == value.Array:
+		return unknown(u.Lang, name, v)
+	case len(u.parts[name]) == 0 && !u.grow[name] && !u.remade[name]:
 		return v
 	}
 	c := *v
@@ -130,7 +140,7 @@ func (u *Unit) whole(name, in string, v *value.Node) *value.Node {
 		}
 		c.Entries[k].Value = unknown(u.Lang, name+"."+key, a.Value)
 	}
-	if u.grow[name] {
+	if u.grow[name] || u.remade[name] {
 		c.Entries = append(c.Entries, value.Entry{Value: unknown(u.Lang, name, v), Spread: true, Span: v.Span})
 	}
 	return &c

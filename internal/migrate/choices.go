@@ -5,8 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/promptglot/promptglot/internal/compose"
-	"github.com/promptglot/promptglot/internal/prompt"
 	"github.com/promptglot/promptglot/translate"
 )
 
@@ -61,10 +59,10 @@ func (c *Choices) skip(name string) *Skip {
 	return nil
 }
 
-// target is what a prompt is rendered for where t was asked for: with the model
-// that the choices have for the one it was written for.
-func (c *Choices) target(p *prompt.Prompt, t translate.Target) translate.Target {
-	for _, name := range compose.Hints(p) {
+// target is what a prompt is written for where t was asked for: with the model
+// that the choices have for one of those that it was written for.
+func (c *Choices) target(names []string, t translate.Target) translate.Target {
+	for _, name := range names {
 		if of := c.Deployments[name]; of != "" {
 			name = of
 		}

@@ -2,8 +2,6 @@ package migrate_test
 
 import (
 	"errors"
-	"io/fs"
-	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -13,7 +11,6 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"github.com/promptglot/promptglot/internal/compose"
-	"github.com/promptglot/promptglot/internal/migrate/lock"
 	"github.com/promptglot/promptglot/internal/source"
 	"github.com/promptglot/promptglot/internal/testkit"
 	"github.com/promptglot/promptglot/internal/value"
@@ -27,6 +24,7 @@ func oracles(t testing.TB, target string) []*jsonschema.Schema {
 	t.Helper()
 	names := map[string][]string{
 		"openai-chat": {"openai_chat.openapi.strict.schema.json", "openai_chat.ts.schema.json"},
+		"vllm":        {"openai_chat.ts.schema.json"}, // it takes what OpenAI does, and more
 		"anthropic":   {"anthropic_messages.ts.schema.json"},
 		"gemini":      {"vertex_generatecontent_v1.discovery.strict.schema.json"},
 	}[strings.Split(strings.Split(target, "@")[0], "/")[0]]
@@ -51,6 +49,13 @@ func oracles(t testing.TB, target string) []*jsonschema.Schema {
 // knownGaps are invalid requests that come from a writer, not from the
 // rendering; a gap that has been closed has to leave this list.
 var knownGaps = map[string]string{}
+
+// corpusGaps are those of the shared corpus, by the neutral file alone.
+var corpusGaps = map[string]string{
+	// The program fills history with messages; a sample of it is a text.
+	"google+dotprompt/packages/codemirror/samples/07-multi-turn-history.prompty": "got string, want object",
+	"google+dotprompt/packages/monaco/samples/07-multi-turn-history.prompty":     "got string, want object",
+}
 
 var gaps = map[string]bool{}
 
@@ -92,10 +97,17 @@ func fillings(t *testing.T, name string, data []byte, ts []translate.Target) int
 							delete(body, strings.TrimPrefix(x.Key, "/"))
 						}
 					}
+					if target.Dialect.ID == "vllm" { // its own, beside what it has of OpenAI's
+						delete(body, "continue_final_message")
+						delete(body, "add_generation_prompt")
+					}
 					delete(body, "stream") // the schema is that of the call without streaming
 				}
 				for _, o := range oracles(t, target.String()) {
 					err := o.Validate(v)
+					if gap := corpusGaps[name]; err != nil && gap != "" && strings.Contains(err.Error(), gap) {
+						continue
+					}
 					if err != nil && strings.Contains(err.Error(), knownGaps[name+" "+target.Dialect.ID]) && knownGaps[name+" "+target.Dialect.ID] != "" {
 						gaps[name] = true
 						continue
@@ -201,72 +213,6 @@ func TestANeutralFileNamesNoVendor(t *testing.T) {
 				t.Errorf("%s: %s names %s", name, q.Neutral, w)
 			}
 		}
-	}
-}
-
-// corpus returns the Prompty and .prompt.yml files of the shared corpus.
-func corpus(t *testing.T) tree {
-	t.Helper()
-	root := testkit.Shared(t, "corpus")
-	m := tree{}
-	err := filepath.WalkDir(root, func(p string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || !strings.HasSuffix(p, ".prompty") && !strings.HasSuffix(p, ".prompt.yml") && !strings.HasSuffix(p, ".prompt.yaml") {
-			return err
-		}
-		rel, err := filepath.Rel(root, p)
-		if err != nil {
-			return err
-		}
-		m[filepath.ToSlash(rel)], err = os.ReadFile(p)
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return m
-}
-
-func TestTheCorpusMigrates(t *testing.T) {
-	m, ts := corpus(t), targets(t, "anthropic", "gemini")
-	p := m.plan(t, ts)
-	actions := map[string]int{}
-	renderings := 0
-	for _, q := range p.Prompts {
-		actions[q.Action]++
-		if q.Action == "refused" && !strings.Contains(q.Why, "no chat") {
-			t.Errorf("%s: refused: %s", q.ID, q.Why)
-		}
-		for _, r := range q.Targets {
-			if r.Path != "" {
-				renderings++
-			}
-		}
-	}
-	for _, c := range p.Changes {
-		if c.Old != nil {
-			untouched(t, c.Path, c.Old, c.New)
-		}
-	}
-	m.apply(p)
-	n := 0
-	for _, q := range p.Prompts {
-		if q.Neutral == "" || q.Action == "refused" {
-			continue
-		}
-		if w := namesVendor(t, q.Neutral, m[q.Neutral]); w != "" {
-			t.Errorf("%s names %s", q.Neutral, w)
-		}
-		n += fillings(t, q.Neutral, m[q.Neutral], ts)
-	}
-	t.Logf("%d prompts %v, %d renderings, %d fillings", len(p.Prompts), actions, renderings, n)
-	if again := m.plan(t, ts); !again.Empty() {
-		t.Errorf("the second run would change:\n%s", again.Diff())
-	}
-	if issues, err := m.lock(t).Stale(m.read); err != nil || len(issues) > 0 {
-		t.Errorf("the lock says %v, %v", issues, err)
-	}
-	if !m.lock(t).IsRendering(p.Changes[0].Path) && p.Changes[0].Path != lock.Name && !strings.HasSuffix(p.Changes[0].Path, ".prompty") {
-		t.Errorf("%s is no rendering to the lock", p.Changes[0].Path)
 	}
 }
 

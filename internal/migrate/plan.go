@@ -5,6 +5,7 @@
 package migrate
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io/fs"
@@ -13,6 +14,7 @@ import (
 	"strings"
 
 	"github.com/promptglot/promptglot/internal/compose"
+	"github.com/promptglot/promptglot/internal/fact"
 	"github.com/promptglot/promptglot/internal/migrate/lock"
 	"github.com/promptglot/promptglot/internal/source"
 	"github.com/promptglot/promptglot/translate"
@@ -31,6 +33,18 @@ type Options struct {
 	Tool string
 	// Choices are what a person has decided; nil decides nothing.
 	Choices *Choices
+	// Layout is LayoutNeutral, which "" stands for, or LayoutInPlace, which takes
+	// one target.
+	Layout string
+	// From narrows the run to what depends on one vendor.
+	From From
+	// Count returns how many tokens a prompt has at a target, nil where that is not
+	// known. A nil Count counts nothing.
+	Count func(*compose.Doc, translate.Target) *fact.TokensDetail
+	// AsOf, Models and Stays are those of the plan: facts of the sources.
+	AsOf   string
+	Models []MetModel
+	Stays  []Stay
 }
 
 // What a plan does with a prompt.
@@ -38,15 +52,26 @@ const (
 	InPlace = "in-place" // the file is made neutral by edits
 	NewFile = "new"      // a neutral file is written beside the source
 	Neutral = "neutral"  // it is neutral already
+	Edited  = "edited"   // the file keeps its format and is changed for the target
 	Keep    = "keep"     // it stays as it is
 	Refused = "refused"  // it cannot be migrated; Why says why
 )
 
 // A Plan is everything that a migration would change.
 type Plan struct {
-	Targets []string // in full: dialect, version and model
-	Prompts []Prompt // in the order of their paths
-	Changes []Change // in the order of their paths, the lock last
+	Layout  string
+	Targets []string   // in full: dialect, version and model
+	Prompts []Prompt   // in the order of their paths
+	Code    []CodeSite // in the order of their paths and places
+	Changes []Change   // in the order of their paths, the lock last
+	// Decisions are what a person must decide, the gravest first.
+	Decisions []Decision
+	// AsOf is the day that retirements are judged by, YYYY-MM-DD.
+	AsOf string
+	// Models are those that are met on the way, the first to go first, and Stays
+	// what no rewriting moves.
+	Models []MetModel
+	Stays  []Stay
 	// Unused names choices that mean nothing among these prompts, Used tells
 	// whether any means something.
 	Unused []string
@@ -63,7 +88,14 @@ type Prompt struct {
 	Why     string // for Keep and Refused
 	Neutral string // path of the neutral file
 	Notes   []string
+	// Now is the target that the prompt was written for, with what it weighs there;
+	// "" and nil where that is not known.
+	Now     string
+	Before  *fact.TokensDetail
 	Targets []Target
+
+	doc      *compose.Doc // as the file has it
+	rendered *compose.Doc // its neutral form, which the ledgers speak of; nil without one
 }
 
 // A Target is what becomes of a prompt for one target.
@@ -77,6 +109,10 @@ type Target struct {
 	// Accepted says of the entry of Ledger with the same number why somebody has
 	// accepted the loss, "" where nobody has. It is nil where there are no choices.
 	Accepted []string
+	// Size is what the prompt weighs there; nil where that is not known.
+	Size *fact.TokensDetail
+
+	target translate.Target
 }
 
 // A Change is one file that is written, or deleted where New is nil.
@@ -93,7 +129,11 @@ func (p *Plan) Empty() bool { return len(p.Changes) == 0 }
 func New(ctx context.Context, e *compose.Engine, files []*source.File, targets []translate.Target, o Options) (*Plan, error) {
 	p := &planner{
 		e: e, o: o, targets: targets, given: map[string]*source.File{}, taken: map[string]string{},
-		plan: &Plan{Lock: &lock.Lock{Version: lock.Version}}, now: map[string]*[]byte{}, choices: &Choices{},
+		now: map[string]*[]byte{}, choices: &Choices{},
+		plan: &Plan{
+			Layout: cmp.Or(o.Layout, LayoutNeutral), AsOf: o.AsOf, Models: o.Models, Stays: o.Stays,
+			Lock: &lock.Lock{Version: lock.Version},
+		},
 	}
 	if o.Choices != nil {
 		p.choices = o.Choices
@@ -101,6 +141,10 @@ func New(ctx context.Context, e *compose.Engine, files []*source.File, targets [
 	for _, t := range targets {
 		p.plan.Targets = append(p.plan.Targets, t.String())
 	}
+	if o.Layout == LayoutInPlace && len(targets) != 1 {
+		return nil, errors.New("the layout in-place writes one target into each file: name one")
+	}
+	p.froms = p.fromDialects()
 	files = slices.Clone(files)
 	slices.SortFunc(files, func(a, b *source.File) int { return strings.Compare(a.Path, b.Path) })
 	for _, f := range files {
@@ -117,6 +161,18 @@ func New(ctx context.Context, e *compose.Engine, files []*source.File, targets [
 			continue
 		}
 		docs := e.Open(f)
+		if len(docs) == 0 {
+			if err := p.code(f); err != nil {
+				return nil, err
+			}
+			continue
+		}
+		if o.Layout == LayoutInPlace {
+			if err := p.edited(docs); err != nil {
+				return nil, err
+			}
+			continue
+		}
 		for _, d := range docs {
 			if err := p.prompt(d, len(docs)); err != nil {
 				return nil, err
@@ -138,6 +194,7 @@ type planner struct {
 	entries []lock.Prompt
 	choices *Choices
 	models  []string // that prompts were written for
+	froms   []string // dialects that the run is about
 }
 
 // read returns the present bytes of a file, nil where it does not exist.
@@ -193,6 +250,10 @@ func (p *planner) finish() (*Plan, error) {
 		}
 	}
 	plan := p.plan
+	for i := range plan.Prompts {
+		p.sizes(&plan.Prompts[i])
+	}
+	plan.Decisions = p.decisions()
 	plan.Unused, plan.Used = p.choices.unused(plan, p.models)
 	plan.Lock.Prompts = p.entries
 	slices.SortStableFunc(plan.Changes, func(a, b Change) int { return strings.Compare(a.Path, b.Path) })

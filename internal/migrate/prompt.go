@@ -13,21 +13,35 @@ import (
 
 // prompt plans one prompt of a file that holds so many.
 func (p *planner) prompt(d *compose.Doc, of int) error {
-	q := Prompt{ID: d.ID, Path: d.File.Path, Format: d.Format}
+	q := Prompt{ID: d.ID, Path: d.File.Path, Format: d.Format, doc: d}
 	var err error
-	skip := p.choices.skip(path.Clean(d.File.Path))
+	why := p.leave(d)
 	switch {
-	case skip != nil:
-		q.Action, q.Why = Keep, "skipped: "+skip.Reason
+	case why != "":
+		q.Action, q.Why = Keep, why
 	case isPrompty(d.File.Path):
 		err = p.inPlace(&q, d)
-	case d.Format == "request" || d.Format == "github-prompt":
+	case texts[d.Format]:
+		q.Action, q.Why = Keep, "its text names no vendor's options, and other programs read the file as it is"
+	case d.Format == "promptfoo":
+		q.Action, q.Why = Keep, "it is an evaluation, whose prompts are planned where they stand: --eval writes one of old against new, --layout in-place changes its providers"
+	case len(d.Prompt.Messages) == 0 && len(d.Problems) == 0 && d.Format != "request" && d.AsksForChat():
+		q.Action, q.Why = Keep, "it names a model and options, and holds no text: there is nothing to ask of a target"
+	case d.Format == "request" || d.Format == "github-prompt" || tied(d):
 		err = p.newFile(&q, d, of)
 	default:
-		q.Action, q.Why = Keep, "its text names no vendor's options, and other programs read the file as it is"
+		q.Action, q.Why = Keep, "it names no vendor and no model: it is portable as it stands"
 	}
 	p.plan.Prompts = append(p.plan.Prompts, q)
 	return err
+}
+
+// texts are the formats of files that other programs read as they are.
+var texts = map[string]bool{"markdown": true, "text": true, "agent-file": true}
+
+// tied reports whether a prompt names a vendor or a model.
+func tied(d *compose.Doc) bool {
+	return d.Vendor != "" || d.Prompt.Model != nil || len(d.Keys) > 0
 }
 
 func isPrompty(name string) bool {
@@ -126,14 +140,14 @@ func (p *planner) renderings(q *Prompt, n *compose.NeutralFile, entry lock.Promp
 	entry.Renderings = nil
 	stem := strings.TrimSuffix(entry.Neutral.Path, path.Ext(entry.Neutral.Path))
 	done := map[string]bool{} // dialects rendered anew
-	for _, m := range compose.Hints(n.Doc.Prompt) {
-		p.models = append(p.models, m, p.choices.Deployments[m])
-	}
+	q.rendered = n.Doc
+	p.met(modelNames(n.Doc.Prompt))
 	for _, t := range p.targets {
-		t = p.choices.target(n.Doc.Prompt, t)
+		t = p.choices.target(modelNames(n.Doc.Prompt), t)
 		r, err := p.e.Render(n.Doc, t)
-		out := Target{Target: t.String()}
+		out := Target{Target: t.String(), target: t}
 		if r != nil {
+			out.target = r.Target
 			out.Target, out.Ledger, out.Checked, out.Unchecked = r.Target.String(), r.Ledger, r.Checked, r.Unchecked
 			out.Accepted = p.choices.acceptedOf(q.Path, &out)
 		}
@@ -222,19 +236,32 @@ func (p *planner) discard(old lock.Rendering) error {
 	return p.change(old.Path, nil)
 }
 
+// formatEndings tell a format of prompt files: a neutral file has its own.
+var formatEndings = []string{".prompt.yml", ".prompt.yaml", ".prompt", ".poml", ".baml", ".txt", ".json", ".yaml", ".yml"}
+
 // neutralPath names the neutral file of a source: the endings that tell its
 // format are replaced. Where a file holds several prompts, each has its name
 // in it.
 func neutralPath(source, id string) string {
 	_, name := format.LangByName(source)
-	for _, end := range []string{".prompt.yml", ".prompt.yaml", ".json", ".yaml", ".yml"} {
-		if s, ok := strings.CutSuffix(name, end); ok {
+	for _, end := range formatEndings {
+		if s, ok := strings.CutSuffix(name, end); ok && path.Base(name) != end {
 			name = s
 			break
 		}
 	}
 	if _, part, ok := strings.Cut(id, "#"); ok {
-		name += "." + part
+		name += "." + inName(part)
 	}
 	return name + compose.NeutralName
+}
+
+// inName keeps what may stand in the name of a file everywhere.
+func inName(part string) string {
+	return strings.Trim(strings.Map(func(r rune) rune {
+		if r == '-' || r == '_' || r == '.' || r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' {
+			return r
+		}
+		return '-'
+	}, part), ".-")
 }

@@ -69,6 +69,9 @@ func (p *Plan) Write(ctx context.Context, fsys FS, root string, o WriteOptions) 
 		names[c.Path] = p.Changes[i].Path
 		run.Changes = append(run.Changes, *c)
 	}
+	if err := writable(fsys, run.Changes); err != nil {
+		return err
+	}
 	if o.Step != nil {
 		if err := o.Step("journal"); err != nil {
 			return err
@@ -78,6 +81,31 @@ func (p *Plan) Write(ctx context.Context, fsys FS, root string, o WriteOptions) 
 		return fmt.Errorf("the journal, without which nothing is written: %w", err)
 	}
 	return run.Apply(ctx, fsys, o.Step)
+}
+
+// probe is the name of the file that tells whether a folder can be written.
+const probe = ".promptglot-probe"
+
+// writable makes sure that every folder takes a file, before the first one is
+// written: a run that stops half-way is for kills, not for permissions.
+func writable(fsys FS, changes []journal.Change) error {
+	tried := map[string]bool{}
+	for _, c := range changes {
+		dir := path.Dir(c.Path)
+		if tried[dir] {
+			continue
+		}
+		tried[dir] = true
+		name := path.Join(dir, probe)
+		err := fsys.Replace(name, name+".tmp", nil, 0o600)
+		if err == nil {
+			err = fsys.Remove(name)
+		}
+		if err != nil {
+			return fmt.Errorf("the folder %s cannot be written, so nothing is: %w", dir, err)
+		}
+	}
+	return nil
 }
 
 // newMode are the permissions of a file that was not there.

@@ -3,6 +3,7 @@ package migrate_test
 import (
 	"context"
 	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -10,6 +11,7 @@ import (
 
 	"github.com/promptglot/promptglot/internal/app/disk"
 	"github.com/promptglot/promptglot/internal/migrate"
+	"github.com/promptglot/promptglot/internal/migrate/journal"
 	"github.com/promptglot/promptglot/internal/migrate/lock"
 	"github.com/promptglot/promptglot/internal/source"
 )
@@ -240,5 +242,50 @@ func TestPlansPrintAsMarkdownAndJSON(t *testing.T) {
 		if !strings.Contains(string(p.JSON()), want) {
 			t.Errorf("the JSON lacks %q:\n%s", want, p.JSON())
 		}
+	}
+}
+
+// closed is a file system one folder of which takes no file.
+type closed struct {
+	migrate.FS
+	dir    string
+	writes int
+}
+
+func (c *closed) Replace(name, temp string, data []byte, mode fs.FileMode) error {
+	if filepath.Dir(name) == c.dir {
+		return &fs.PathError{Op: "open", Path: name, Err: fs.ErrPermission}
+	}
+	if filepath.Base(name) != ".promptglot-probe" {
+		c.writes++
+	}
+	return c.FS.Replace(name, temp, data, mode)
+}
+
+func TestAFolderThatTakesNoFileStopsTheRunBeforeTheFirstFile(t *testing.T) {
+	dir := t.TempDir()
+	m := tree{}
+	for _, name := range []string{"a/ask.prompty", "z/ask.prompty"} {
+		m[name] = []byte("---\nmodel:\n  id: gpt-4o\n---\nuser:\nHi\n")
+		if err := os.MkdirAll(filepath.Join(dir, filepath.Dir(name)), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		write(t, filepath.Join(dir, name), string(m[name]))
+	}
+	fsys := &closed{FS: disk.OS{Dir: dir}, dir: "z"}
+	o := writing(t)
+	err := m.plan(t, targets(t, "anthropic")).Write(context.Background(), fsys, dir, o)
+	if !errors.Is(err, fs.ErrPermission) || !strings.Contains(err.Error(), "the folder z cannot be written, so nothing is") || strings.Contains(err.Error(), "\n") {
+		t.Errorf("error %v", err)
+	}
+	if fsys.writes != 0 {
+		t.Errorf("%d files were written", fsys.writes)
+	}
+	if _, err := journal.Open(o.Journal); err == nil {
+		t.Error("there is a journal of a run that has written nothing")
+	}
+	entries, err := os.ReadDir(filepath.Join(dir, "a"))
+	if err != nil || len(entries) != 1 {
+		t.Errorf("%d files in a, expected the one that was there (%v)", len(entries), err)
 	}
 }

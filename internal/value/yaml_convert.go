@@ -28,6 +28,9 @@ func (r *yamlReader) convert(n *yaml.Node) *Node {
 	if n.Kind == yaml.AliasNode {
 		return r.expand(n, start)
 	}
+	if r.gone[start] {
+		return r.unknown(start, r.aliasEnd(start))
+	}
 	if r.targets[n] {
 		r.open[n] = true
 		r.frozen++

@@ -47,6 +47,7 @@ type yamlReader struct {
 	targets  map[*yaml.Node]bool
 	open     map[*yaml.Node]bool // aliased nodes that are being expanded
 	frozen   int                 // above 0: inside of an anchored value that has aliases
+	gone     map[int]bool        // where aliases of unknown anchors stand
 	alias    *source.Span        // set while an alias is expanded: where it stands in the text
 	flow     int                 // depth of flow collections
 	column   int                 // where the lines of the collection around begin
@@ -69,7 +70,7 @@ func (r *yamlReader) read() []*Node {
 		}
 	}
 	if fail != nil {
-		docs = r.salvage(docs, fail)
+		docs = r.recover(docs, fail)
 	}
 	out := make([]*Node, 0, len(docs))
 	for _, d := range docs {
@@ -105,7 +106,7 @@ func (r *yamlReader) load(text string) (docs []*yaml.Node, err error) {
 
 // salvage reports err and returns what can be read of the text before it.
 func (r *yamlReader) salvage(docs []*yaml.Node, err error) []*yaml.Node {
-	at, from := r.report(err)
+	at, from := r.report(err, "; what follows is not read")
 	for _, cut := range []int{at, from, r.topLevel(at)} {
 		line := r.lineStart(cut)
 		if line <= r.base {
@@ -133,40 +134,43 @@ func (r *yamlReader) topLevel(off int) int {
 }
 
 // report turns the parser's error into a problem and returns its offset and
-// that of the construct it began in.
-func (r *yamlReader) report(err error) (at, from int) {
-	var le *yaml.LoadError
-	msg := err.Error()
-	at = len(r.s)
-	if errors.As(err, &le) {
-		msg = le.Message
-		if le.Mark.Line > 0 {
-			at = r.pos(le.Mark.Line, le.Mark.Column)
-		}
-		from = at
-		if le.ContextMark.Line > 0 {
-			from = r.pos(le.ContextMark.Line, le.ContextMark.Column)
-			if le.ContextMsg != "" {
-				msg = le.ContextMsg + " at " + r.rep.at(from) + ": " + msg
-			}
-		}
-	}
-	start := r.lineStart(at)
-	tab := start
-	for tab < len(r.s) && r.s[tab] == ' ' {
-		tab++
-	}
+// that of the construct it began in. rest says what becomes of what follows.
+func (r *yamlReader) report(err error, rest string) (at, from int) {
+	at, from, msg := r.fault(err)
+	tab := r.tabAt(at)
 	switch {
-	case tab < len(r.s) && r.s[tab] == '\t':
+	case tab >= 0:
 		r.rep.add(CodeTab, tab, tab+1, "a tab indents this line; YAML indents with spaces only: replace the tab")
 	case strings.Contains(msg, "depth"):
 		r.rep.add(CodeDepth, at, at, "nested too deep: more than the limit of %d levels", r.maxDepth)
 	case strings.Contains(msg, "unknown anchor"):
-		r.rep.add(CodeAlias, at, at, "%s; expected an alias of an anchor (&name) that stands before it; quote the value if * is meant literally", msg)
+		r.rep.add(CodeAlias, at, r.aliasEnd(at), "%s; expected an alias of an anchor (&name) that stands before it; quote the value if * is meant literally", msg)
 	default:
-		r.rep.add(CodeSyntax, at, at, "not valid YAML: %s; what follows is not read", msg)
+		r.rep.add(CodeSyntax, at, at, "not valid YAML: %s%s", msg, rest)
 	}
 	return at, from
+}
+
+// fault returns where the parser stumbled, where the construct began that it
+// was in, and its words.
+func (r *yamlReader) fault(err error) (at, from int, msg string) {
+	var le *yaml.LoadError
+	msg, at = err.Error(), len(r.s)
+	if !errors.As(err, &le) {
+		return at, 0, msg
+	}
+	msg = le.Message
+	if le.Mark.Line > 0 {
+		at = r.pos(le.Mark.Line, le.Mark.Column)
+	}
+	from = at
+	if le.ContextMark.Line > 0 {
+		from = r.pos(le.ContextMark.Line, le.ContextMark.Column)
+		if le.ContextMsg != "" {
+			msg = le.ContextMsg + " at " + r.rep.at(from) + ": " + msg
+		}
+	}
+	return at, from, msg
 }
 
 // pos converts the parser's position to an offset.

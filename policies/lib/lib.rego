@@ -68,3 +68,10 @@ text_file if {
 	some p in input.facts.prompt[_]
 	p.prompt_info.format in {"text", "markdown", "agent-file"}
 }
+
+# in_prompt(f) says that f speaks of a prompt that was found, and not of some
+# text in code or data that may be one.
+in_prompt(f) if {
+	some p in input.facts.prompt[_]
+	p.prompt == f.prompt
+}

@@ -106,6 +106,9 @@ loss(feature, outcome, certainty) := {
 # coded_fact(kind, code) is a text, structure, parse, stale or waiver fact.
 coded_fact(kind, code) := {"kind": kind, "code": code, "value": "…"}
 
+# in_a_prompt(f) is a fact and the prompt that it speaks of.
+in_a_prompt(f) := [object.union(f, {"prompt": "a.json"}), {"kind": "prompt", "prompt": "a.json"}]
+
 # model(detail) is a model fact: an active, known model but for what detail says.
 model(detail) := {"kind": "model", "feature": "model-name", "value": "m-1", "model": object.union(
 	{"id": "m-1", "status": "active", "known": true, "alias": false},

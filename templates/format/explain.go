@@ -35,11 +35,11 @@ func explain(v *source.View, p *value.Problem) {
 	}
 	start := strings.LastIndexByte(v.Text[:at], '\n') + 1
 	l, _ := line(v.Text, start)
-	if key, rest, ok := strings.Cut(l, ": "); ok && strings.Contains(rest, ":") && start+len(key) < at {
+	if key, said, ok := strings.Cut(l, ": "); ok && strings.Contains(said, ":") && start+len(key) < at {
 		from := start + len(key) + len(": ")
 		p.Span = v.Span(from, start+len(strings.TrimRight(l, " \t\r")))
 		p.Message = "this value has a colon and no quotes; expected `" + strings.TrimSpace(key) + ": \"" +
-			strings.TrimSpace(rest) + "\"`: quote it; what follows is not read"
+			strings.TrimSpace(said) + "\"`: quote it" + rest(p)
 		return
 	}
 	for end := start - 1; end > 0; {
@@ -52,10 +52,19 @@ func explain(v *source.View, p *value.Problem) {
 		}
 		if indent(above) < indent(l) && !strings.ContainsAny(word, ": \"'[{") {
 			p.Span = v.Span(from+indent(above), from+indent(above)+len(word))
-			p.Message = "a colon is missing behind " + word + "; expected `" + word + ":` because the next line is indented; what follows is not read"
+			p.Message = "a colon is missing behind " + word + "; expected `" + word + ":` because the next line is indented" + rest(p)
 		}
 		return
 	}
+}
+
+// rest is what the message of p says of what follows.
+func rest(p *value.Problem) string {
+	const unread = "; what follows is not read"
+	if strings.HasSuffix(p.Message, unread) {
+		return unread
+	}
+	return ""
 }
 
 // goesOn finds a value that is closed, by a quote or a bracket, and goes on:
@@ -67,20 +76,20 @@ func goesOn(v *source.View, p *value.Problem) bool {
 	}
 	start := strings.LastIndexByte(v.Text[:at], '\n') + 1
 	l, _ := line(v.Text, start)
-	key, rest, ok := strings.Cut(l, ": ")
-	rest = strings.TrimSpace(rest)
-	if !ok || rest == "" || !strings.ContainsRune(`"'{[`, rune(rest[0])) {
+	key, said, ok := strings.Cut(l, ": ")
+	said = strings.TrimSpace(said)
+	if !ok || said == "" || !strings.ContainsRune(`"'{[`, rune(said[0])) {
 		return false
 	}
-	end := closing(rest)
-	tail := strings.TrimSpace(rest[end:])
+	end := closing(said)
+	tail := strings.TrimSpace(said[end:])
 	if end == 0 || tail == "" || tail[0] == '#' || tail[0] == ',' {
 		return false
 	}
 	from := start + strings.Index(l, ": ") + len(": ")
 	from += len(v.Text[from:]) - len(strings.TrimLeft(v.Text[from:], " \t"))
-	p.Span = v.Span(from+end, from+len(rest))
-	p.Message = "this value of " + strings.TrimSpace(key) + " is closed and goes on; expected the end of the line: quote the whole value; what follows is not read"
+	p.Span = v.Span(from+end, from+len(said))
+	p.Message = "this value of " + strings.TrimSpace(key) + " is closed and goes on; expected the end of the line: quote the whole value" + rest(p)
 	return true
 }
 

@@ -46,9 +46,34 @@ type Env struct {
 	// Request says which dialects the tree may be a request of, and how sure
 	// they are of it (No … Sure). nil finds none.
 	Request func(tree *value.Node) (dialects []string, confidence int)
+	// Words are the formats' words for vendors, by format. nil has none.
+	Words func(format string) Words
 	// Beside returns the file that lies at a path relative to the folder of the
 	// one that is read, nil where it is not to be had. A nil Beside has none.
 	Beside func(name string) *source.File
+}
+
+// Words are what a format calls vendors, and what follows from it. A format
+// knows the shape of its files and nobody by name, so that its words are handed
+// to it.
+type Words struct {
+	// Written are the words that a file is written with, by vendor id.
+	Written map[string]string
+	// OwnOptions are the vendors whose options have names of their own.
+	OwnOptions []string
+	// Calls are dialects by the words for who serves and for the call.
+	Calls map[string]map[string]string
+	// SystemFirst are what the words for who serves begin with where text without
+	// a role is the system's.
+	SystemFirst []string
+}
+
+// WordsOf is Env.Words for an Env that may lack it.
+func (e Env) WordsOf(format string) Words {
+	if e.Words == nil {
+		return Words{}
+	}
+	return e.Words(format)
 }
 
 // File is Env.Beside for an Env that may lack it.
@@ -141,6 +166,16 @@ type File struct {
 	// formats have a place for: test data, evaluators, metadata. Its nodes are
 	// the file's own; nil where there are none.
 	Unsent *value.Node
+
+	// Pieces are the texts in the file that a message is put together of: rules
+	// read and count them where the file has them.
+	Pieces []*value.Node
+	// Partials are the texts that the body includes, by name, as far as they lie
+	// beside the file.
+	Partials map[string]string
+
+	// Doubts are what is valid and most likely not meant.
+	Doubts []value.Problem
 
 	Front    *value.Node  // the file's whole configuration; nil without one
 	Body     *source.View // its body; nil without one

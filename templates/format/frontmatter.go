@@ -48,6 +48,14 @@ func HasFrontMatter(text string) bool {
 	return fence(l)
 }
 
+// WithoutBOM returns v without the byte order mark that it may begin with.
+func WithoutBOM(v *source.View) *source.View {
+	if n := bomLen(v.Text); n > 0 {
+		return v.Slice(n, len(v.Text))
+	}
+	return v
+}
+
 func bomLen(s string) int {
 	if strings.HasPrefix(s, "\ufeff") {
 		return len("\ufeff")
@@ -68,13 +76,29 @@ func fence(l string) bool {
 	return l == "---" || l == "+++"
 }
 
+// prose reports whether a line can be none of YAML's: it begins with a template
+// tag, or it is not indented and neither a key, nor an element, nor a comment,
+// nor the end of a list.
+func prose(l string) bool {
+	if l == "" || strings.ContainsRune(" \t-#]}'\"", rune(l[0])) {
+		return false
+	}
+	return strings.HasPrefix(l, "{{") || strings.HasPrefix(l, "{%") || !strings.ContainsAny(l, ":{[,")
+}
+
 // lostEnd guesses where front matter without end stops: at the first role
-// marker, else at the first empty line, else at the end.
+// marker or line of text, else at the first empty line, else at the end.
 func lostEnd(text string, from int) int {
 	empty := -1
 	for at := from; at < len(text); {
 		l, next := line(text, at)
 		if m, ok := matchMarker(l, PromptyRoles); ok && m.role != "" {
+			return at
+		}
+		if prose(l) && at > from {
+			if empty >= 0 {
+				return empty
+			}
 			return at
 		}
 		if empty < 0 && strings.TrimSpace(l) == "" {

@@ -6,6 +6,7 @@ import (
 	"github.com/promptglot/promptglot/internal/expr"
 	"github.com/promptglot/promptglot/internal/prompt"
 	"github.com/promptglot/promptglot/internal/value"
+	"github.com/promptglot/promptglot/templates"
 )
 
 // TagRoles maps the words of role tags to roles: dotprompt says model.
@@ -111,19 +112,22 @@ func (c *cutter) roleOf(t *expr.Tag, e expr.Expr) *speaker {
 
 // media makes the part that a media tag stands for; nil without a place.
 func (c *cutter) media(t *expr.Tag, call expr.Call) *prompt.Part {
-	n := &value.Node{Kind: value.Hole, Tag: t, Span: t.Span}
+	// The object has what the tag says as members, so that each is accounted for.
+	n := &value.Node{Kind: value.Object, Tag: t, Span: t.Span}
 	m := &prompt.Media{Kind: prompt.Image}
 	for _, a := range call.Named {
 		switch a.Name {
 		case "url":
 			m.URL = c.argument(t, a.Value)
+			n.Set(a.Name, m.URL)
 		case "contentType":
 			m.MIME = c.argument(t, a.Value)
+			n.Set(a.Name, m.MIME)
 		}
 	}
 	if m.URL == nil {
 		c.problems = append(c.problems, value.Problem{
-			Code: CodeTemplate, Span: t.Span, Message: t.Src + " has no url; expected {{media url=photo}}",
+			Code: CodeTemplate, Span: t.Span, Message: templates.Clip(t.Src) + " has no url; expected {{media url=photo}}",
 		})
 		return nil
 	}

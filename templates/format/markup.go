@@ -1,6 +1,7 @@
 package format
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/promptglot/promptglot/internal/expr"
@@ -77,12 +78,19 @@ func (c *cutter) markup(tags []expr.Tag) bool {
 		}
 	}
 	outside(len(text))
-	if open >= 0 && found {
+	if open >= 0 && found && !c.told(open) {
 		c.problems = append(c.problems, value.Problem{
 			Code: CodeMarker, Span: c.view.Span(open, open+1), Message: "this message never ends; expected </message> or {{/message}}: add it",
 		})
 	}
 	return found
+}
+
+// told reports whether a problem of what begins at off is known already: a
+// block that is not closed is a message that never ends.
+func (c *cutter) told(off int) bool {
+	at := c.view.Span(off, off).Start
+	return slices.ContainsFunc(c.problems, func(p value.Problem) bool { return p.Span.Start == at })
 }
 
 // element returns the name of the element that s begins with, where it is one

@@ -43,8 +43,9 @@ func Problems(in []templates.Problem) []value.Problem {
 // ending (.j2, .jinja, .hbs, .mustache …), and the name without that ending.
 func LangByName(name string) (lang, rest string) {
 	for _, e := range [][2]string{
-		{".j2", "jinja"}, {".jinja", "jinja"}, {".jinja2", "jinja"}, {".njk", "jinja"},
-		{".hbs", "handlebars"}, {".handlebars", "handlebars"}, {".mustache", "mustache"},
+		{".j2", "jinja"}, {".jinja", "jinja"}, {".jinja2", "jinja"}, {".minijinja", "jinja"}, {".njk", "jinja"},
+		{".hbs", "handlebars"}, {".handlebars", "handlebars"}, {".mustache", "mustache"}, {".liquid", "liquid"},
+		{".gotmpl", "gotemplate"}, {".tmpl", "gotemplate"},
 	} {
 		if strings.HasSuffix(strings.ToLower(name), e[0]) {
 			return e[1], name[:len(name)-len(e[0])]
@@ -88,7 +89,39 @@ func Tags(lang templates.Language, v *source.View) ([]expr.Tag, []value.Problem)
 	for i := range problems {
 		problems[i].Span = v.Span(problems[i].Start, problems[i].End)
 	}
-	return tags, Problems(problems)
+	return tags, append(Problems(problems), crossed(lang, tags)...)
+}
+
+// crossed reports ends that are those of another block than the one that is
+// open. Who reads tags as marks goes by their kind only; a block without end it
+// reports itself.
+func crossed(lang templates.Language, tags []expr.Tag) []value.Problem {
+	var out []value.Problem
+	var open []int
+	names := map[string]int{} // how many blocks of the name are open
+	for i := range tags {
+		name, n := lang.Nesting(tags[i])
+		switch {
+		case n > 0:
+			open = append(open, i)
+			names[name]++
+		case n < 0 && len(open) > 0:
+			last := &tags[open[len(open)-1]]
+			want, _ := lang.Nesting(*last)
+			if name != "" && name != want {
+				out = append(out, value.Problem{
+					Code: CodeTemplate, Span: tags[i].Span,
+					Message: templates.Clip(tags[i].Src) + " closes another block than the open one; expected the end of " + templates.Clip(last.Src),
+				})
+				if names[name] == 0 {
+					continue // it closes nothing
+				}
+			}
+			names[want]--
+			open = open[:len(open)-1]
+		}
+	}
+	return out
 }
 
 // ReadText reads the string n in place as a text of lang, nil for one that has

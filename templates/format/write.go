@@ -39,6 +39,20 @@ type Writing struct {
 	taken  map[string]bool
 	// Vendor is the id of who serves the prompt; "" where nothing tells.
 	Vendor string
+	// Words are the written format's words for vendors.
+	Words Words
+	// ModelID is the model's id without the name of its vendor before it, as
+	// some formats have it; "" where there is none, or none that is written out.
+	ModelID string
+}
+
+// ModelName returns the model as the written format names it; "" where there is
+// none that is written out.
+func (w *Writing) ModelName() string {
+	if w.ModelID == "" {
+		return ""
+	}
+	return w.Words.Written[w.Vendor] + w.ModelID
 }
 
 // Take notes that the member key of Unsent is written, and returns a copy of

@@ -6,8 +6,6 @@ import (
 	"github.com/promptglot/promptglot/internal/expr"
 	"github.com/promptglot/promptglot/templates"
 	"github.com/promptglot/promptglot/templates/internal/holes"
-
-	"github.com/promptglot/promptglot/templates/internal/lex"
 )
 
 // A printer prints holes; everything else has no equivalent.
@@ -48,7 +46,7 @@ func (p *printer) field(e expr.Expr) (string, error) {
 		if e.Lang == ID {
 			return e.Text, nil
 		}
-		return "", unsupported("the expression " + lex.Clip(e.Text))
+		return "", unsupported("the expression " + templates.Clip(e.Text))
 	case expr.Lit:
 		return "", unsupported("a hole that is a literal")
 	case expr.Compare:
@@ -68,7 +66,7 @@ func (p *printer) call(c expr.Call) (string, error) {
 		if c.Filter {
 			return "", unsupported("filter " + c.Name)
 		}
-		return "", unsupported("the call " + lex.Clip(c.Name))
+		return "", unsupported("the call " + templates.Clip(c.Name))
 	}
 	s, err := p.field(c.Args[0])
 	if err != nil {
@@ -100,12 +98,12 @@ func (p *printer) path(e expr.Path) (string, error) {
 		switch i := s.Index.(type) {
 		case nil:
 			if s.Name == "" || strings.ContainsAny(s.Name, "[]{}!:'\"\n") || strings.Trim(s.Name, "0123456789") == "" {
-				return "", unsupported("the key " + lex.Clip(s.Name))
+				return "", unsupported("the key " + templates.Clip(s.Name))
 			}
 			out += "[" + s.Name + "]"
 		case expr.Lit:
 			if i.Kind != expr.Num || strings.Trim(i.Text, "0123456789") != "" {
-				return "", unsupported("the index " + lex.Clip(i.Text))
+				return "", unsupported("the index " + templates.Clip(i.Text))
 			}
 			out += "[" + i.Text + "]"
 		default:
@@ -114,7 +112,7 @@ func (p *printer) path(e expr.Path) (string, error) {
 	}
 	if len(e.Steps) > 1 && !p.paths {
 		p.paths = true
-		p.Note("str.format reads " + lex.Clip(out) + " from a dictionary; LangChain takes plain names only")
+		p.Note("str.format reads " + templates.Clip(out) + " from a dictionary; LangChain takes plain names only")
 	}
 	return out, nil
 }

@@ -9,8 +9,6 @@ import (
 	"github.com/promptglot/promptglot/internal/source"
 	"github.com/promptglot/promptglot/templates"
 	"github.com/promptglot/promptglot/templates/internal/eval"
-
-	"github.com/promptglot/promptglot/templates/internal/lex"
 )
 
 // Missing says what becomes of a variable that is not in the data.
@@ -92,7 +90,7 @@ func (t *Template) Render(run Run) (string, error) {
 		if err != nil {
 			return "", &Error{templates.Problem{
 				Kind: templates.Unevaluated, Start: tok.Start, End: tok.End(), Span: t.view.Span(tok.Start, tok.End()),
-				Construct: tok.Text, Message: lex.Clip(tok.Text) + ": " + err.Error(),
+				Construct: tok.Text, Message: templates.Clip(tok.Text) + ": " + err.Error(),
 			}}
 		}
 		out.WriteString(s)

@@ -16,10 +16,11 @@ import (
 // Tags implements templates.Language. A field without a name, {}, is named by
 // its number, as str.format numbers it.
 func (l Language) Tags(src string) ([]expr.Tag, []templates.Problem) {
-	var tags []expr.Tag
+	toks := l.Lex(src)
+	tags := lex.Room(toks)
 	var problems []templates.Problem
 	auto := 0
-	for _, tok := range l.Lex(src) {
+	for _, tok := range toks {
 		if tok.Kind != templates.TokTag {
 			continue
 		}
@@ -31,7 +32,7 @@ func (l Language) Tags(src string) ([]expr.Tag, []templates.Problem) {
 			e = expr.Opaque{Lang: ID, Text: s}
 			if !l.Expressions {
 				problems = append(problems, templates.Problem{
-					Start: t.Start, End: t.End, Construct: lex.Clip(t.Src), Message: lex.Clip(t.Src) + ": " + err.Error(),
+					Start: t.Start, End: t.End, Construct: templates.Clip(t.Src), Message: templates.Clip(t.Src) + ": " + err.Error(),
 				})
 			}
 		}
@@ -57,7 +58,7 @@ func (c *cursor) field() (expr.Expr, error) {
 	conversion := ""
 	if c.peek() == '!' {
 		if c.i++; c.i >= len(c.s) || strings.IndexByte("rsa", c.s[c.i]) < 0 {
-			return nil, fmt.Errorf("unexpected %q; expected r, s or a as the conversion", lex.Clip(c.s[c.i:]))
+			return nil, fmt.Errorf("unexpected %q; expected r, s or a as the conversion", templates.Clip(c.s[c.i:]))
 		}
 		conversion = c.s[c.i : c.i+1]
 		c.i++
@@ -67,7 +68,7 @@ func (c *cursor) field() (expr.Expr, error) {
 	case c.peek() == ':':
 		format = c.s[c.i+1:]
 	case c.i < len(c.s):
-		return nil, fmt.Errorf("unexpected %q; expected . [ ! : or }", lex.Clip(c.s[c.i:]))
+		return nil, fmt.Errorf("unexpected %q; expected . [ ! : or }", templates.Clip(c.s[c.i:]))
 	}
 	if conversion == "s" {
 		conversion = "" // printing is what a hole does
@@ -87,7 +88,7 @@ func (c *cursor) field() (expr.Expr, error) {
 		sub := &cursor{s: inner, auto: c.auto}
 		e, err := sub.path()
 		if err != nil || sub.i < len(inner) {
-			return nil, fmt.Errorf("{%s} in the format is no plain field", lex.Clip(inner))
+			return nil, fmt.Errorf("{%s} in the format is no plain field", templates.Clip(inner))
 		}
 		call.Args = append(call.Args, e)
 		rest = after
@@ -106,7 +107,7 @@ func (c *cursor) path() (expr.Expr, error) {
 	name := c.name()
 	if name == "" {
 		if next := c.peek(); next != 0 && next != '!' && next != ':' {
-			return nil, fmt.Errorf("unexpected %q; expected the name of a variable", lex.Clip(c.s[c.i:]))
+			return nil, fmt.Errorf("unexpected %q; expected the name of a variable", templates.Clip(c.s[c.i:]))
 		}
 		name = strconv.Itoa(*c.auto)
 		*c.auto++
@@ -118,13 +119,13 @@ func (c *cursor) path() (expr.Expr, error) {
 			c.i++
 			attr := c.name()
 			if attr == "" {
-				return nil, fmt.Errorf("unexpected %q; expected the name of an attribute", lex.Clip(c.s[c.i:]))
+				return nil, fmt.Errorf("unexpected %q; expected the name of an attribute", templates.Clip(c.s[c.i:]))
 			}
 			p.Steps = append(p.Steps, expr.Step{Name: attr})
 		case '[':
 			n := strings.IndexByte(c.s[c.i:], ']')
 			if n < 2 {
-				return nil, fmt.Errorf("unexpected %q; expected an index in brackets", lex.Clip(c.s[c.i:]))
+				return nil, fmt.Errorf("unexpected %q; expected an index in brackets", templates.Clip(c.s[c.i:]))
 			}
 			p.Steps = append(p.Steps, step(c.s[c.i+1:c.i+n]))
 			c.i += n + 1

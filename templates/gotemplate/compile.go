@@ -9,8 +9,6 @@ import (
 
 	"github.com/promptglot/promptglot/internal/source"
 	"github.com/promptglot/promptglot/templates"
-
-	"github.com/promptglot/promptglot/templates/internal/lex"
 )
 
 // maxBlocks bounds the nesting of blocks: Go's parser calls itself for each.
@@ -73,8 +71,8 @@ func check(v *source.View) []templates.Problem {
 		_, n := Language{}.Nesting(t)
 		if depth += n; depth > maxBlocks {
 			return []templates.Problem{{
-				Start: t.Start, End: t.End, Span: v.Span(t.Start, t.End), Construct: lex.Clip(t.Src),
-				Message: fmt.Sprintf("%s: blocks nest deeper than %d levels", lex.Clip(t.Src), maxBlocks),
+				Start: t.Start, End: t.End, Span: v.Span(t.Start, t.End), Construct: templates.Clip(t.Src),
+				Message: fmt.Sprintf("%s: blocks nest deeper than %d levels", templates.Clip(t.Src), maxBlocks),
 			}}
 		}
 	}
@@ -147,7 +145,7 @@ func (t *Template) refused(err error) templates.Problem {
 	start, end := t.place(line, column)
 	return templates.Problem{
 		Kind: templates.Syntax, Start: start, End: end, Span: t.view.Span(start, end),
-		Construct: lex.Clip(t.view.Text[start:end]), Message: lex.Clip(strings.TrimSpace(t.view.Text[start:end])) + ": " + msg,
+		Construct: templates.Clip(t.view.Text[start:end]), Message: templates.Clip(strings.TrimSpace(t.view.Text[start:end])) + ": " + msg,
 	}
 }
 

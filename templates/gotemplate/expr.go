@@ -5,8 +5,6 @@ import (
 
 	"github.com/promptglot/promptglot/internal/expr"
 	"github.com/promptglot/promptglot/templates"
-
-	"github.com/promptglot/promptglot/templates/internal/lex"
 )
 
 // maxDepth bounds the nesting of parentheses; deeper actions are opaque.
@@ -48,7 +46,7 @@ func (c *cursor) fail(want string) {
 	}
 	got := "the end of the action"
 	if t := c.peek(); t.kind != tEnd {
-		got = fmt.Sprintf("%q", lex.Clip(c.src[t.at:]))
+		got = fmt.Sprintf("%q", templates.Clip(c.src[t.at:]))
 	}
 	c.err = fmt.Errorf("unexpected %s; expected %s", got, want)
 }

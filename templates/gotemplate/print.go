@@ -5,8 +5,6 @@ import (
 
 	"github.com/promptglot/promptglot/internal/expr"
 	"github.com/promptglot/promptglot/templates"
-
-	"github.com/promptglot/promptglot/templates/internal/lex"
 )
 
 // An openBlock is what the printer remembers of a block.
@@ -85,7 +83,7 @@ func (p *printer) Print(t expr.Tag) (string, error) {
 	}
 	if !t.Raw && t.Lang != "" && t.Lang != ID && !p.html {
 		p.html = true
-		p.notes = append(p.notes, t.Lang+" escapes HTML in "+lex.Clip(t.Src)+"; Go's text/template writes the value as it is")
+		p.notes = append(p.notes, t.Lang+" escapes HTML in "+templates.Clip(t.Src)+"; Go's text/template writes the value as it is")
 	}
 	return p.hole(t.Expr)
 }
@@ -110,7 +108,7 @@ func stripped(e string) string {
 // construct names a tag for messages.
 func construct(t expr.Tag) string {
 	if t.Src != "" {
-		return lex.Clip(t.Src)
+		return templates.Clip(t.Src)
 	}
 	return "a statement"
 }
@@ -173,7 +171,7 @@ func (p *printer) loop(t expr.Tag) (string, error) {
 	var vars []string
 	for _, v := range t.Vars {
 		if !isName(v) && err == nil {
-			err = unsupported("the variable " + lex.Clip(v))
+			err = unsupported("the variable " + templates.Clip(v))
 		}
 		b.vars[v] = "$" + v
 		vars = append(vars, "$"+v)

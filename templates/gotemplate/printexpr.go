@@ -6,8 +6,6 @@ import (
 
 	"github.com/promptglot/promptglot/internal/expr"
 	"github.com/promptglot/promptglot/templates"
-
-	"github.com/promptglot/promptglot/templates/internal/lex"
 )
 
 // expr prints an argument: a field, a variable, a literal, or a call in
@@ -58,7 +56,7 @@ func (w *writer) arg(e expr.Expr) string {
 		if e.Lang == ID {
 			return "(" + e.Text + ")"
 		}
-		return w.fail(e.Lang + " expression " + lex.Clip(e.Text))
+		return w.fail(e.Lang + " expression " + templates.Clip(e.Text))
 	}
 	return w.fail("a tag without expression")
 }
@@ -147,7 +145,7 @@ func (w *writer) lit(l expr.Lit) string {
 		return quote(l.Text)
 	case expr.Num:
 		if !isNumber(l.Text) {
-			return w.fail("the number " + lex.Clip(l.Text))
+			return w.fail("the number " + templates.Clip(l.Text))
 		}
 		return l.Text
 	case expr.True:
@@ -261,5 +259,5 @@ func (w *writer) call(c expr.Call) string {
 	case functions[c.Name]:
 		return w.fn(c.Name, c.Args...)
 	}
-	return w.fail("the call " + lex.Clip(c.Name))
+	return w.fail("the call " + templates.Clip(c.Name))
 }

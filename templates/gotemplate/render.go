@@ -8,8 +8,6 @@ import (
 
 	"github.com/promptglot/promptglot/templates"
 	"github.com/promptglot/promptglot/templates/internal/eval"
-
-	"github.com/promptglot/promptglot/templates/internal/lex"
 )
 
 // Missing says what becomes of a value that is not in the data.
@@ -97,7 +95,7 @@ func (t *Template) failed(err error) error {
 	src := strings.TrimSpace(t.view.Text[start:end])
 	e.Problem = templates.Problem{
 		Kind: templates.Unevaluated, Start: start, End: end, Span: t.view.Span(start, end),
-		Construct: src, Message: lex.Clip(src) + ": " + msg,
+		Construct: src, Message: templates.Clip(src) + ": " + msg,
 	}
 	return e
 }

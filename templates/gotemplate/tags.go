@@ -15,16 +15,17 @@ import (
 // User. A loop variable without a name gets one that occurs nowhere in src.
 func (l Language) Tags(src string) ([]expr.Tag, []templates.Problem) {
 	r := &reader{src: src, dots: []dot{{known: true}}, vars: map[string][]expr.Expr{}}
-	var tags []expr.Tag
+	toks := l.Lex(src)
+	tags := lex.Room(toks)
 	var problems []templates.Problem
-	for _, tok := range l.Lex(src) {
+	for _, tok := range toks {
 		if tok.Kind != templates.TokTag {
 			continue
 		}
 		t := expr.Tag{Lang: ID, Src: tok.Text, Start: tok.Start, End: tok.End(), Raw: true}
 		if err := r.read(&t); err != nil {
 			problems = append(problems, templates.Problem{
-				Start: t.Start, End: t.End, Construct: lex.Clip(t.Src), Message: lex.Clip(t.Src) + ": " + err.Error(),
+				Start: t.Start, End: t.End, Construct: templates.Clip(t.Src), Message: templates.Clip(t.Src) + ": " + err.Error(),
 			})
 		}
 		tags = append(tags, t)

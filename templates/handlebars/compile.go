@@ -8,8 +8,6 @@ import (
 	"github.com/promptglot/promptglot/internal/source"
 	"github.com/promptglot/promptglot/templates"
 	"github.com/promptglot/promptglot/templates/internal/eval"
-
-	"github.com/promptglot/promptglot/templates/internal/lex"
 )
 
 const (
@@ -81,7 +79,7 @@ func (c *compiler) add(s statement) {
 func (c *compiler) fail(p place, format string, args ...any) {
 	c.stopped = c.stopped || len(c.problems) >= maxProblems
 	c.problems = append(c.problems, templates.Problem{
-		Kind: templates.Syntax, Start: p.start, End: p.end, Construct: lex.Clip(p.src), Message: lex.Clip(p.src) + ": " + fmt.Sprintf(format, args...),
+		Kind: templates.Syntax, Start: p.start, End: p.end, Construct: templates.Clip(p.src), Message: templates.Clip(p.src) + ": " + fmt.Sprintf(format, args...),
 	})
 }
 
@@ -92,7 +90,7 @@ func (c *compiler) token(toks []templates.Token, i int) {
 	case templates.TokBad:
 		c.stopped = len(c.problems) >= maxProblems
 		c.problems = append(c.problems, templates.Problem{
-			Kind: templates.Syntax, Start: p.start, End: p.end, Construct: lex.Clip(p.src), Message: t.Note,
+			Kind: templates.Syntax, Start: p.start, End: p.end, Construct: templates.Clip(p.src), Message: t.Note,
 		})
 	case templates.TokTag:
 		if strings.HasPrefix(t.Text, "{{{{") {
@@ -193,7 +191,7 @@ func (e *tagErrors) fail(format string, args ...any) {
 
 func (e *tagErrors) path(word string) expr.Expr {
 	if _, ok := parsePath(word); !ok {
-		e.fail("%s is no path; expected names with dots", lex.Clip(word))
+		e.fail("%s is no path; expected names with dots", templates.Clip(word))
 	}
 	return rawPath{expr.Opaque{Lang: ID, Text: word}}
 }

@@ -3,9 +3,8 @@ package handlebars
 import (
 	"strings"
 
+	"github.com/promptglot/promptglot/templates"
 	"github.com/promptglot/promptglot/templates/internal/eval"
-
-	"github.com/promptglot/promptglot/templates/internal/lex"
 )
 
 // push opens a block.
@@ -75,7 +74,7 @@ func (c *compiler) otherwise(p place, s string) {
 		return
 	}
 	if b.final {
-		c.fail(p, "this follows the last {{else}} of %s; expected {{/%s}}", lex.Clip(b.src), b.name)
+		c.fail(p, "this follows the last {{else}} of %s; expected {{/%s}}", templates.Clip(b.src), b.name)
 		return
 	}
 	arm := &program{}
@@ -102,7 +101,7 @@ func (c *compiler) end(p place, name string) {
 	}
 	b := c.top()
 	if strings.Trim(name, `"'`) != b.name || b.raw {
-		c.fail(p, "expected {{/%s}}, the end of %s", b.name, lex.Clip(b.src))
+		c.fail(p, "expected {{/%s}}, the end of %s", b.name, templates.Clip(b.src))
 		// Where a block further out has the name, those within it lack an end.
 		for i := len(c.stack) - 1; i > 0 && i > len(c.stack)-maxDepth; i-- {
 			if c.stack[i].name == name {

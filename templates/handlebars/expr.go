@@ -7,8 +7,6 @@ import (
 
 	"github.com/promptglot/promptglot/internal/expr"
 	"github.com/promptglot/promptglot/templates"
-
-	"github.com/promptglot/promptglot/templates/internal/lex"
 )
 
 // maxDepth bounds the nesting of subexpressions.
@@ -69,7 +67,7 @@ func readCall(r pathReader, s string) *call {
 	c := &cursor{r: r, s: s}
 	out := c.call()
 	if c.i < len(s) {
-		r.fail("unexpected %q; expected an argument or the end of the tag", lex.Clip(s[c.i:]))
+		r.fail("unexpected %q; expected an argument or the end of the tag", templates.Clip(s[c.i:]))
 	}
 	return out
 }
@@ -149,7 +147,7 @@ func (c *cursor) value() expr.Expr {
 				return expr.Lit{Kind: expr.Str, Text: text}
 			}
 		}
-		c.r.fail("the string %s is not closed; expected %c", lex.Clip(c.s[c.i:]), q)
+		c.r.fail("the string %s is not closed; expected %c", templates.Clip(c.s[c.i:]), q)
 		return nil
 	case '(':
 		if c.depth++; c.depth > maxDepth {
@@ -172,7 +170,7 @@ func (c *cursor) value() expr.Expr {
 	word := c.word()
 	switch word {
 	case "":
-		c.r.fail("unexpected %q; expected a name, a literal or (", lex.Clip(c.s[c.i:]))
+		c.r.fail("unexpected %q; expected a name, a literal or (", templates.Clip(c.s[c.i:]))
 		return nil
 	case "true":
 		return expr.Lit{Kind: expr.True}
@@ -195,7 +193,7 @@ func (c *cursor) word() string {
 		case r == '[':
 			end := strings.IndexByte(c.s[c.i:], ']')
 			if end < 0 {
-				c.r.fail("%q is not closed; expected ]", lex.Clip(c.s[c.i:]))
+				c.r.fail("%q is not closed; expected ]", templates.Clip(c.s[c.i:]))
 				return ""
 			}
 			c.i += end + 1
@@ -253,7 +251,7 @@ func (r *tagReader) path(word string) expr.Expr {
 	}
 	steps, ok := segments(rest)
 	if !ok {
-		r.fail("%s is no path; expected names with dots", lex.Clip(word))
+		r.fail("%s is no path; expected names with dots", templates.Clip(word))
 		return opaque(word)
 	}
 	return r.resolve(steps, up, explicit, word)

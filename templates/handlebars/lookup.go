@@ -3,9 +3,8 @@ package handlebars
 import (
 	"fmt"
 
+	"github.com/promptglot/promptglot/templates"
 	"github.com/promptglot/promptglot/templates/internal/eval"
-
-	"github.com/promptglot/promptglot/templates/internal/lex"
 )
 
 // search spends what looking a name up can cost: it goes through the contexts
@@ -138,7 +137,7 @@ func (r *runner) call(inv *invocation, k *callOf) (eval.Value, error) {
 	if inv.plain() {
 		return r.head(inv.head, k.at)
 	}
-	return nil, fmt.Errorf("there is no helper %s; helpers of a program cannot be run here", lex.Clip(inv.name()))
+	return nil, fmt.Errorf("there is no helper %s; helpers of a program cannot be run here", templates.Clip(inv.name()))
 }
 
 // A callOf is one call of a helper.

@@ -5,8 +5,6 @@ import (
 
 	"github.com/promptglot/promptglot/internal/expr"
 	"github.com/promptglot/promptglot/templates"
-
-	"github.com/promptglot/promptglot/templates/internal/lex"
 )
 
 // A block is what the printer remembers of an open one.
@@ -88,11 +86,11 @@ func (p *printer) Print(t expr.Tag) (string, error) {
 		e, err := p.expr(t.Expr)
 		return wrap("{{", strings.Trim(e, "()")), err
 	case expr.TagOther:
-		return "", unsupported(lex.Clip(t.Src))
+		return "", unsupported(templates.Clip(t.Src))
 	}
 	if p.lang.NoEscape && !t.Raw && t.Lang != "" && t.Lang != ID && !p.html {
 		p.html = true
-		p.note(t.Lang + " escapes HTML in " + lex.Clip(t.Src) + "; here the value is written as it is")
+		p.note(t.Lang + " escapes HTML in " + templates.Clip(t.Src) + "; here the value is written as it is")
 	}
 	return p.hole(t.Expr, t.Raw)
 }
@@ -238,7 +236,7 @@ func (p *printer) hole(e expr.Expr, raw bool) (string, error) {
 	case expr.Lit:
 		switch e.Kind {
 		case expr.Num:
-			return "", unsupported("the number " + lex.Clip(e.Text) + " as text")
+			return "", unsupported("the number " + templates.Clip(e.Text) + " as text")
 		case expr.Str:
 			return literal(e.Text, true, true), nil
 		}
@@ -288,7 +286,7 @@ func (p *printer) json(t expr.Tag, helper string) (string, error) {
 		e = c.Args[0]
 	}
 	if t.Kind != expr.TagHole {
-		return "", unsupported(lex.Clip(t.Src) + " inside JSON")
+		return "", unsupported(templates.Clip(t.Src) + " inside JSON")
 	}
 	s, err := p.expr(e)
 	if err != nil {

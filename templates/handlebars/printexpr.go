@@ -5,8 +5,6 @@ import (
 
 	"github.com/promptglot/promptglot/internal/expr"
 	"github.com/promptglot/promptglot/templates"
-
-	"github.com/promptglot/promptglot/templates/internal/lex"
 )
 
 // expr prints an argument: a path, a literal or a subexpression.
@@ -33,7 +31,7 @@ func (p *printer) expr(e expr.Expr) (string, error) {
 		if e.Lang == ID {
 			return e.Text, nil
 		}
-		return "", unsupported("the expression " + lex.Clip(e.Text))
+		return "", unsupported("the expression " + templates.Clip(e.Text))
 	}
 	return "", unsupported("a tag without expression")
 }
@@ -50,7 +48,7 @@ func lit(l expr.Lit) (string, error) {
 		return `"` + strings.ReplaceAll(l.Text, `"`, `\"`) + `"`, nil
 	case expr.Num:
 		if !isNumber(l.Text) {
-			return "", unsupported("the number " + lex.Clip(l.Text))
+			return "", unsupported("the number " + templates.Clip(l.Text))
 		}
 		return l.Text, nil
 	case expr.True:
@@ -71,7 +69,7 @@ func (p *printer) call(c expr.Call) (string, error) {
 	case strings.HasPrefix(name, ".") || strings.ContainsAny(name, "[{"):
 		return "", unsupported("the expression " + name)
 	case hashName(name+"=") != name:
-		return "", unsupported("the call " + lex.Clip(name))
+		return "", unsupported("the call " + templates.Clip(name))
 	}
 	s := "(" + name
 	for _, a := range c.Args {
@@ -87,7 +85,7 @@ func (p *printer) call(c expr.Call) (string, error) {
 			return "", err
 		}
 		if hashName(n.Name+"=") != n.Name {
-			return "", unsupported("the argument " + lex.Clip(n.Name))
+			return "", unsupported("the argument " + templates.Clip(n.Name))
 		}
 		s += " " + n.Name + "=" + v
 	}
@@ -105,7 +103,7 @@ func (p *printer) path(e expr.Path) (string, error) {
 	}
 	for _, s := range e.Steps {
 		if strings.ContainsAny(s.Name, "[]{}\n\\") || s.Index == nil && s.Name == "" {
-			return "", unsupported("the name " + lex.Clip(s.Name))
+			return "", unsupported("the name " + templates.Clip(s.Name))
 		}
 	}
 	root := e.Steps[0].Name

@@ -7,8 +7,6 @@ import (
 
 	"github.com/promptglot/promptglot/templates"
 	"github.com/promptglot/promptglot/templates/internal/eval"
-
-	"github.com/promptglot/promptglot/templates/internal/lex"
 )
 
 // A context is what a program runs in.
@@ -61,7 +59,7 @@ func (p place) at(err error) error {
 		return e
 	}
 	e := &Error{Problem: templates.Problem{
-		Kind: templates.Unevaluated, Start: p.start, End: p.end, Construct: p.src, Message: lex.Clip(p.src) + ": " + err.Error(),
+		Kind: templates.Unevaluated, Start: p.start, End: p.end, Construct: p.src, Message: templates.Clip(p.src) + ": " + err.Error(),
 	}}
 	if in := (*partialError)(nil); errors.As(err, &in) {
 		e.inner = in.msg

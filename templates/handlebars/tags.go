@@ -16,8 +16,10 @@ import (
 // is user. The loop variable gets a name that occurs nowhere in src.
 func (l Language) Tags(src string) ([]expr.Tag, []templates.Problem) {
 	r := &tagReader{lang: l, scopes: []scope{{}}, src: src}
+	toks := l.Lex(src)
+	r.tags = lex.Room(toks)
 	var problems []templates.Problem
-	for _, tok := range l.Lex(src) {
+	for _, tok := range toks {
 		if tok.Kind != templates.TokTag {
 			continue
 		}
@@ -26,7 +28,7 @@ func (l Language) Tags(src string) ([]expr.Tag, []templates.Problem) {
 		r.read(&t)
 		if r.err != nil {
 			problems = append(problems, templates.Problem{
-				Start: t.Start, End: t.End, Construct: lex.Clip(t.Src), Message: lex.Clip(t.Src) + ": " + r.err.Error(),
+				Start: t.Start, End: t.End, Construct: templates.Clip(t.Src), Message: templates.Clip(t.Src) + ": " + r.err.Error(),
 			})
 		}
 		r.tags = append(r.tags, t)

@@ -6,8 +6,6 @@ import (
 
 	"github.com/promptglot/promptglot/internal/expr"
 	"github.com/promptglot/promptglot/templates"
-
-	"github.com/promptglot/promptglot/templates/internal/lex"
 )
 
 // maxBlocks bounds the nesting of blocks.
@@ -25,7 +23,7 @@ type compiler struct {
 
 func (c *compiler) fail(p place, format string, args ...any) {
 	c.problems = append(c.problems, templates.Problem{
-		Kind: templates.Syntax, Start: p.start, End: p.end, Construct: lex.Clip(p.src), Message: lex.Clip(p.src) + ": " + fmt.Sprintf(format, args...),
+		Kind: templates.Syntax, Start: p.start, End: p.end, Construct: templates.Clip(p.src), Message: templates.Clip(p.src) + ": " + fmt.Sprintf(format, args...),
 	})
 }
 
@@ -44,7 +42,7 @@ func (c *compiler) block(open *place, ends ...string) []statement {
 		switch {
 		case t.Kind == templates.TokBad:
 			c.problems = append(c.problems, templates.Problem{
-				Kind: templates.Syntax, Start: p.start, End: p.end, Construct: lex.Clip(p.src), Message: t.Note,
+				Kind: templates.Syntax, Start: p.start, End: p.end, Construct: templates.Clip(p.src), Message: t.Note,
 			})
 		case t.Kind != templates.TokTag:
 			if t.Lit != "" {

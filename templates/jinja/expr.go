@@ -6,8 +6,6 @@ import (
 
 	"github.com/promptglot/promptglot/internal/expr"
 	"github.com/promptglot/promptglot/templates"
-
-	"github.com/promptglot/promptglot/templates/internal/lex"
 )
 
 // maxDepth bounds the nesting of one expression; deeper ones are opaque.
@@ -72,7 +70,7 @@ func (r *reader) fail(want string) {
 	}
 	got := "the end of the tag"
 	if t := r.peek(); t.kind != tEnd {
-		got = fmt.Sprintf("%q", lex.Clip(r.src[t.start:t.end]))
+		got = fmt.Sprintf("%q", templates.Clip(r.src[t.start:t.end]))
 	}
 	r.err = fmt.Errorf("unexpected %s; expected %s", got, want)
 }

@@ -6,8 +6,6 @@ import (
 
 	"github.com/promptglot/promptglot/internal/expr"
 	"github.com/promptglot/promptglot/templates"
-
-	"github.com/promptglot/promptglot/templates/internal/lex"
 )
 
 // A printer remembers how the open blocks end.
@@ -31,7 +29,7 @@ func (p *printer) Print(t expr.Tag) (string, error) {
 	p.track(t, err == nil)
 	if t.Kind == expr.TagHole && !t.Raw && t.Lang != "" && t.Lang != ID && !p.html {
 		p.html = true
-		p.notes = append(p.notes, t.Lang+" escapes HTML in "+lex.Clip(t.Src)+"; jinja writes the value as it is")
+		p.notes = append(p.notes, t.Lang+" escapes HTML in "+templates.Clip(t.Src)+"; jinja writes the value as it is")
 	}
 	return s, err
 }
@@ -134,7 +132,7 @@ func comment(t expr.Tag) string {
 // construct names a tag for messages.
 func construct(t expr.Tag) string {
 	if t.Src != "" {
-		return lex.Clip(t.Src)
+		return templates.Clip(t.Src)
 	}
 	return "a statement"
 }

@@ -5,8 +5,6 @@ import (
 
 	"github.com/promptglot/promptglot/internal/expr"
 	"github.com/promptglot/promptglot/templates"
-
-	"github.com/promptglot/promptglot/templates/internal/lex"
 )
 
 // Precedences, loosest first. Filters and tests bind tighter than every
@@ -110,7 +108,7 @@ func (w *writer) at(e expr.Expr, min int) {
 		w.b.WriteString(end)
 	case expr.Opaque:
 		if e.Lang != ID {
-			w.fail(e.Lang + " expression " + lex.Clip(e.Text))
+			w.fail(e.Lang + " expression " + templates.Clip(e.Text))
 		}
 		w.b.WriteString(e.Text)
 	default:
@@ -163,7 +161,7 @@ func (w *writer) path(p expr.Path) {
 			w.index(s.Index)
 			w.b.WriteByte(']')
 		case i == 0 && !isVar(s.Name):
-			w.fail("the name " + lex.Clip(s.Name))
+			w.fail("the name " + templates.Clip(s.Name))
 		case i == 0:
 			w.b.WriteString(s.Name)
 		case isName(s.Name):

@@ -8,8 +8,6 @@ import (
 	"github.com/promptglot/promptglot/internal/expr"
 	"github.com/promptglot/promptglot/templates"
 	"github.com/promptglot/promptglot/templates/internal/eval"
-
-	"github.com/promptglot/promptglot/templates/internal/lex"
 )
 
 // A frame holds the variables of a scope; names are looked up outwards.
@@ -45,7 +43,7 @@ func (p place) at(err error) error {
 	}
 	return &Error{
 		Problem: templates.Problem{
-			Kind: templates.Unevaluated, Start: p.start, End: p.end, Construct: p.src, Message: lex.Clip(p.src) + ": " + err.Error(),
+			Kind: templates.Unevaluated, Start: p.start, End: p.end, Construct: p.src, Message: templates.Clip(p.src) + ": " + err.Error(),
 		},
 		Raised: errors.As(err, new(*eval.Raised)),
 	}

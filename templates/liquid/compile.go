@@ -7,8 +7,6 @@ import (
 	"github.com/promptglot/promptglot/internal/expr"
 	"github.com/promptglot/promptglot/internal/source"
 	"github.com/promptglot/promptglot/templates"
-
-	"github.com/promptglot/promptglot/templates/internal/lex"
 )
 
 // maxBlocks bounds the nesting of blocks.
@@ -58,7 +56,7 @@ type compiler struct {
 
 func (c *compiler) fail(p place, format string, args ...any) {
 	c.problems = append(c.problems, templates.Problem{
-		Kind: templates.Syntax, Start: p.start, End: p.end, Construct: lex.Clip(p.src), Message: lex.Clip(p.src) + ": " + fmt.Sprintf(format, args...),
+		Kind: templates.Syntax, Start: p.start, End: p.end, Construct: templates.Clip(p.src), Message: templates.Clip(p.src) + ": " + fmt.Sprintf(format, args...),
 	})
 }
 

@@ -4,8 +4,7 @@ import (
 	"fmt"
 
 	"github.com/promptglot/promptglot/internal/expr"
-
-	"github.com/promptglot/promptglot/templates/internal/lex"
+	"github.com/promptglot/promptglot/templates"
 )
 
 // Names of calls that stand for syntax of Liquid.
@@ -75,7 +74,7 @@ func (r *reader) fail(want string) {
 	}
 	got := "the end of the tag"
 	if t := r.peek(); t.kind != tEnd {
-		got = fmt.Sprintf("%q", lex.Clip(r.src[t.at:]))
+		got = fmt.Sprintf("%q", templates.Clip(r.src[t.at:]))
 	}
 	r.err = fmt.Errorf("unexpected %s; expected %s", got, want)
 }

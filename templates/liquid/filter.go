@@ -7,9 +7,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/promptglot/promptglot/internal/expr"
+	"github.com/promptglot/promptglot/templates"
 	"github.com/promptglot/promptglot/templates/internal/eval"
-
-	"github.com/promptglot/promptglot/templates/internal/lex"
 )
 
 // A call is a filter that is applied: its input and its arguments.
@@ -45,7 +44,7 @@ func init() {
 // filter evaluates a filter with its input.
 func (r *runner) filter(e expr.Call) (eval.Value, error) {
 	if !e.Filter || len(e.Args) == 0 {
-		return nil, fmt.Errorf("%s cannot be evaluated", lex.Clip(e.Name))
+		return nil, fmt.Errorf("%s cannot be evaluated", templates.Clip(e.Name))
 	}
 	c := &call{r: r, named: map[string]eval.Value{}}
 	var err error

@@ -5,8 +5,6 @@ import (
 
 	"github.com/promptglot/promptglot/internal/expr"
 	"github.com/promptglot/promptglot/templates"
-
-	"github.com/promptglot/promptglot/templates/internal/lex"
 )
 
 // An openBlock is what the printer remembers of a block.
@@ -86,11 +84,11 @@ func (p *printer) Print(t expr.Tag) (string, error) {
 		if t.Src == "" {
 			return "", unsupported("a statement")
 		}
-		return "", unsupported(lex.Clip(t.Src))
+		return "", unsupported(templates.Clip(t.Src))
 	}
 	if !t.Raw && t.Lang != "" && t.Lang != ID && !p.html {
 		p.html = true
-		p.note(t.Lang + " escapes HTML in " + lex.Clip(t.Src) + "; liquid writes the value as it is")
+		p.note(t.Lang + " escapes HTML in " + templates.Clip(t.Src) + "; liquid writes the value as it is")
 	}
 	return p.hole(t.Expr)
 }
@@ -220,7 +218,7 @@ func (p *printer) JSONHole(t expr.Tag) (string, error) {
 func (p *printer) json(t expr.Tag, tail string) (string, error) {
 	p.notes = nil
 	if t.Kind != expr.TagHole {
-		return "", unsupported(lex.Clip(t.Src) + " inside JSON")
+		return "", unsupported(templates.Clip(t.Src) + " inside JSON")
 	}
 	e := t.Expr
 	if tail == "" {

@@ -5,8 +5,6 @@ import (
 
 	"github.com/promptglot/promptglot/internal/expr"
 	"github.com/promptglot/promptglot/templates"
-
-	"github.com/promptglot/promptglot/templates/internal/lex"
 )
 
 // filtered prints a value with filters.
@@ -183,7 +181,7 @@ func (p *printer) simple(e expr.Expr) (string, error) {
 			return quote(e.Text)
 		case expr.Num:
 			if strings.Trim(e.Text, "-0123456789.") != "" {
-				return "", unsupported("the number " + lex.Clip(e.Text))
+				return "", unsupported("the number " + templates.Clip(e.Text))
 			}
 			return e.Text, nil
 		case expr.True:
@@ -210,12 +208,12 @@ func (p *printer) simple(e expr.Expr) (string, error) {
 		case e.Filter:
 			return "", unsupported("the filter " + e.Name + " inside an expression")
 		}
-		return "", unsupported("the call " + lex.Clip(e.Name))
+		return "", unsupported("the call " + templates.Clip(e.Name))
 	case expr.Opaque:
 		if e.Lang == ID {
 			return e.Text, nil
 		}
-		return "", unsupported(e.Lang + " expression " + lex.Clip(e.Text))
+		return "", unsupported(e.Lang + " expression " + templates.Clip(e.Text))
 	case expr.Compare:
 		return "", unsupported("the operator " + e.Op + " inside an expression")
 	case expr.Logic:
@@ -259,7 +257,7 @@ func (p *printer) path(e expr.Path) (string, error) {
 		}
 		return "", unsupported("loop." + e.Steps[1].Name)
 	case root == templates.Here || !isName(root):
-		return "", unsupported("the name " + lex.Clip(root))
+		return "", unsupported("the name " + templates.Clip(root))
 	default:
 		out = root
 	}

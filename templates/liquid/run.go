@@ -8,8 +8,6 @@ import (
 
 	"github.com/promptglot/promptglot/templates"
 	"github.com/promptglot/promptglot/templates/internal/eval"
-
-	"github.com/promptglot/promptglot/templates/internal/lex"
 )
 
 // A runner runs the statements of one rendering.
@@ -74,7 +72,7 @@ func (p place) at(err error) error {
 		return e
 	}
 	return &Error{templates.Problem{
-		Kind: templates.Unevaluated, Start: p.start, End: p.end, Construct: p.src, Message: lex.Clip(p.src) + ": " + err.Error(),
+		Kind: templates.Unevaluated, Start: p.start, End: p.end, Construct: p.src, Message: templates.Clip(p.src) + ": " + err.Error(),
 	}}
 }
 

@@ -11,17 +11,18 @@ import (
 
 // Tags implements templates.Language.
 func (l Language) Tags(src string) ([]expr.Tag, []templates.Problem) {
-	var tags []expr.Tag
+	toks := l.Lex(src)
+	tags := lex.Room(toks)
 	var problems []templates.Problem
 	var cases []caseOf
-	for _, tok := range l.Lex(src) {
+	for _, tok := range toks {
 		if tok.Kind != templates.TokTag {
 			continue
 		}
 		t := expr.Tag{Lang: ID, Src: tok.Text, Start: tok.Start, End: tok.End(), Raw: true}
 		if err := read(&t, &cases); err != nil {
 			problems = append(problems, templates.Problem{
-				Start: t.Start, End: t.End, Construct: lex.Clip(t.Src), Message: lex.Clip(t.Src) + ": " + err.Error(),
+				Start: t.Start, End: t.End, Construct: templates.Clip(t.Src), Message: templates.Clip(t.Src) + ": " + err.Error(),
 			})
 		}
 		tags = append(tags, t)

@@ -8,8 +8,6 @@ import (
 	"github.com/promptglot/promptglot/internal/expr"
 	"github.com/promptglot/promptglot/internal/source"
 	"github.com/promptglot/promptglot/templates"
-
-	"github.com/promptglot/promptglot/templates/internal/lex"
 )
 
 const (
@@ -143,7 +141,7 @@ func (c *compiler) add(s statement) { c.top().body = append(c.top().body, s) }
 
 func (c *compiler) fail(p place, format string, args ...any) {
 	c.problems = append(c.problems, templates.Problem{
-		Kind: templates.Syntax, Start: p.start, End: p.end, Construct: lex.Clip(p.src), Message: lex.Clip(p.src) + ": " + fmt.Sprintf(format, args...),
+		Kind: templates.Syntax, Start: p.start, End: p.end, Construct: templates.Clip(p.src), Message: templates.Clip(p.src) + ": " + fmt.Sprintf(format, args...),
 	})
 }
 
@@ -231,7 +229,7 @@ func (c *compiler) end(p place, name string) {
 		return
 	}
 	if b.name != name {
-		c.fail(p, "expected the end tag of %s, the end of %s", b.name, lex.Clip(b.src))
+		c.fail(p, "expected the end tag of %s, the end of %s", b.name, templates.Clip(b.src))
 		for i := len(c.stack) - 1; i > 0; i-- {
 			if c.stack[i].name == name {
 				c.stack = c.stack[:i] // those within it lack an end

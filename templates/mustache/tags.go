@@ -5,6 +5,7 @@ import (
 
 	"github.com/promptglot/promptglot/internal/expr"
 	"github.com/promptglot/promptglot/templates"
+	"github.com/promptglot/promptglot/templates/internal/lex"
 )
 
 // Tags implements templates.Language.
@@ -14,10 +15,11 @@ import (
 // they stand. An inverted section is a condition that is negated. The end tag
 // of a section has its name as Expr.
 func (l Language) Tags(src string) ([]expr.Tag, []templates.Problem) {
-	var tags []expr.Tag
+	toks := l.Lex(src)
+	tags := lex.Room(toks)
 	var problems []templates.Problem
 	d := standard
-	for _, tok := range l.Lex(src) {
+	for _, tok := range toks {
 		if tok.Kind != templates.TokTag {
 			continue
 		}

@@ -57,7 +57,7 @@ func block(b *lex.Buffer, i int) int {
 	}
 	note := "{{ is not closed; expected }}"
 	if quote != 0 {
-		note = "the value that begins with " + src[quoted:min(len(src), quoted+12)] + " is not closed; expected " + string(quote) + " and }}"
+		note = "the value that begins with " + templates.Clip(strings.TrimRight(src[quoted:min(len(src), quoted+12)], space)) + " is not closed; expected " + string(quote) + " and }}"
 	}
 	b.Bad(i, len(src), note)
 	return len(src)

@@ -6,8 +6,6 @@ import (
 	"github.com/promptglot/promptglot/internal/expr"
 	"github.com/promptglot/promptglot/templates"
 	"github.com/promptglot/promptglot/templates/internal/holes"
-
-	"github.com/promptglot/promptglot/templates/internal/lex"
 )
 
 // newPrinter returns a printer of holes; everything else has no equivalent.
@@ -40,7 +38,7 @@ func inside(e expr.Expr) (string, error) {
 	case c.Filter:
 		return "", unsupported("filter " + c.Name)
 	case !isFunction(c.Name):
-		return "", unsupported("the call " + lex.Clip(c.Name))
+		return "", unsupported("the call " + templates.Clip(c.Name))
 	case len(c.Args) > 1:
 		return "", unsupported("a second argument without a name")
 	}
@@ -58,7 +56,7 @@ func inside(e expr.Expr) (string, error) {
 			return "", err
 		}
 		if !isName(n.Name) {
-			return "", unsupported("the argument " + lex.Clip(n.Name))
+			return "", unsupported("the argument " + templates.Clip(n.Name))
 		}
 		words = append(words, n.Name+"="+s)
 	}
@@ -92,7 +90,7 @@ func argument(e expr.Expr) (string, error) {
 		if e.Lang == ID {
 			return e.Text, nil
 		}
-		return "", unsupported("the expression " + lex.Clip(e.Text))
+		return "", unsupported("the expression " + templates.Clip(e.Text))
 	case expr.Compare:
 		return "", unsupported("the operator " + e.Op)
 	case expr.Logic:

@@ -8,8 +8,6 @@ import (
 	"github.com/promptglot/promptglot/internal/source"
 	"github.com/promptglot/promptglot/templates"
 	"github.com/promptglot/promptglot/templates/internal/eval"
-
-	"github.com/promptglot/promptglot/templates/internal/lex"
 )
 
 // Missing says what becomes of a variable or function that is not in the data.
@@ -115,7 +113,7 @@ func (t *Template) Render(run Run) (string, error) {
 func (t *Template) failed(tok templates.Token, err error) error {
 	return &Error{templates.Problem{
 		Kind: templates.Unevaluated, Start: tok.Start, End: tok.End(), Span: t.view.Span(tok.Start, tok.End()),
-		Construct: tok.Text, Message: lex.Clip(tok.Text) + ": " + err.Error(),
+		Construct: tok.Text, Message: templates.Clip(tok.Text) + ": " + err.Error(),
 	}}
 }
 

@@ -14,9 +14,10 @@ import (
 // Tags implements templates.Language. A function is a call with the name that
 // it is written with, plugin included; its first argument may be unnamed.
 func (l Language) Tags(src string) ([]expr.Tag, []templates.Problem) {
-	var tags []expr.Tag
+	toks := l.Lex(src)
+	tags := lex.Room(toks)
 	var problems []templates.Problem
-	for _, tok := range l.Lex(src) {
+	for _, tok := range toks {
 		if tok.Kind != templates.TokTag {
 			continue
 		}
@@ -26,7 +27,7 @@ func (l Language) Tags(src string) ([]expr.Tag, []templates.Problem) {
 		if err != nil {
 			e = expr.Opaque{Lang: ID, Text: s}
 			problems = append(problems, templates.Problem{
-				Start: t.Start, End: t.End, Construct: lex.Clip(t.Src), Message: lex.Clip(t.Src) + ": " + err.Error(),
+				Start: t.Start, End: t.End, Construct: templates.Clip(t.Src), Message: templates.Clip(t.Src) + ": " + err.Error(),
 			})
 		}
 		t.Expr = e
@@ -41,13 +42,13 @@ func parse(s string) (expr.Expr, error) {
 	if s[0] == '$' || s[0] == '\'' || s[0] == '"' {
 		e, err := c.value()
 		if err == nil && c.i < len(s) {
-			err = fmt.Errorf("unexpected %q; expected }} after a variable or value", lex.Clip(s[c.i:]))
+			err = fmt.Errorf("unexpected %q; expected }} after a variable or value", templates.Clip(s[c.i:]))
 		}
 		return e, err
 	}
 	name := c.word()
 	if !isFunction(name) {
-		return nil, fmt.Errorf("%q is no name of a function; expected letters, digits and underscores, with at most one dot, or $ before a variable", lex.Clip(name))
+		return nil, fmt.Errorf("%q is no name of a function; expected letters, digits and underscores, with at most one dot, or $ before a variable", templates.Clip(name))
 	}
 	call := expr.Call{Name: name}
 	for n := 0; ; n++ {
@@ -99,11 +100,11 @@ func (c *cursor) word() string {
 func (c *cursor) named() (expr.Named, error) {
 	n := strings.IndexByte(c.s[c.i:], '=')
 	if n < 0 || strings.IndexByte("$'\"", c.s[c.i]) >= 0 {
-		return expr.Named{}, fmt.Errorf("unexpected %q; expected an argument with its name: name=$value", lex.Clip(c.s[c.i:]))
+		return expr.Named{}, fmt.Errorf("unexpected %q; expected an argument with its name: name=$value", templates.Clip(c.s[c.i:]))
 	}
 	name := strings.Trim(c.s[c.i:c.i+n], space)
 	if !isName(name) {
-		return expr.Named{}, fmt.Errorf("%q is no name of an argument; expected letters, digits and underscores", lex.Clip(name))
+		return expr.Named{}, fmt.Errorf("%q is no name of an argument; expected letters, digits and underscores", templates.Clip(name))
 	}
 	c.i += n + 1
 	if !c.skip() {
@@ -120,7 +121,7 @@ func (c *cursor) value() (expr.Expr, error) {
 		c.i++
 		name := c.word()
 		if !isName(name) {
-			return nil, fmt.Errorf("%q is no name of a variable; expected letters, digits and underscores after $", lex.Clip(name))
+			return nil, fmt.Errorf("%q is no name of a variable; expected letters, digits and underscores after $", templates.Clip(name))
 		}
 		return expr.Var(name), nil
 	case '\'', '"':
@@ -132,7 +133,7 @@ func (c *cursor) value() (expr.Expr, error) {
 				b.WriteByte(c.s[j])
 			case d == q:
 				if c.i = j + 1; c.i < len(c.s) && strings.IndexByte(space, c.s[c.i]) < 0 {
-					return nil, fmt.Errorf("unexpected %q after a value; expected a space", lex.Clip(c.s[c.i:]))
+					return nil, fmt.Errorf("unexpected %q after a value; expected a space", templates.Clip(c.s[c.i:]))
 				}
 				return expr.Lit{Kind: expr.Str, Text: b.String()}, nil
 			default:
@@ -141,7 +142,7 @@ func (c *cursor) value() (expr.Expr, error) {
 		}
 		return nil, errors.New("the value is not closed; expected " + string(q))
 	}
-	return nil, fmt.Errorf("unexpected %q; expected $ or a quote before the value", lex.Clip(c.s[c.i:]))
+	return nil, fmt.Errorf("unexpected %q; expected $ or a quote before the value", templates.Clip(c.s[c.i:]))
 }
 
 // isName reports whether s consists of letters, digits and underscores.

@@ -2,8 +2,7 @@ package varonly
 
 import (
 	"github.com/promptglot/promptglot/internal/expr"
-
-	"github.com/promptglot/promptglot/templates/internal/lex"
+	"github.com/promptglot/promptglot/templates"
 )
 
 // A printer has no state: no tag depends on another one.
@@ -26,7 +25,7 @@ func (printer) Print(t expr.Tag) (string, error) {
 	case expr.TagElse, expr.TagEnd:
 		return "", nil // its block was reported
 	}
-	return "", unsupported(lex.Clip(t.Src))
+	return "", unsupported(templates.Clip(t.Src))
 }
 
 func hole(e expr.Expr) (string, error) {
@@ -39,7 +38,7 @@ func hole(e expr.Expr) (string, error) {
 	}
 	s := "{{" + p.Steps[0].Name + "}}"
 	if start, end := next(s, 0); start != 0 || end != len(s) {
-		return "", unsupported("the name " + lex.Clip(p.Steps[0].Name))
+		return "", unsupported("the name " + templates.Clip(p.Steps[0].Name))
 	}
 	return s, nil
 }
@@ -56,7 +55,7 @@ func (printer) Notes() []string { return nil }
 // Literal implements templates.Printer: a text that reads like a hole is one.
 func (printer) Literal(s string, _, _ bool) (string, error) {
 	if start, end := next(s, 0); start >= 0 {
-		return s, unsupported("the text " + lex.Clip(s[start:end]))
+		return s, unsupported("the text " + templates.Clip(s[start:end]))
 	}
 	return s, nil
 }

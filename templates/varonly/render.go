@@ -7,8 +7,6 @@ import (
 	"github.com/promptglot/promptglot/internal/source"
 	"github.com/promptglot/promptglot/templates"
 	"github.com/promptglot/promptglot/templates/internal/eval"
-
-	"github.com/promptglot/promptglot/templates/internal/lex"
 )
 
 // Missing says what becomes of a variable that is not in the data.
@@ -32,7 +30,7 @@ func Render(v *source.View, data map[string]any, missing Missing, bytes int) (st
 	fail := func(start, end int, err any) (string, []templates.Problem) {
 		return "", []templates.Problem{{
 			Kind: templates.Unevaluated, Start: start, End: end, Span: v.Span(start, end),
-			Construct: v.Text[start:end], Message: fmt.Sprintf("%s: %v", lex.Clip(v.Text[start:end]), err),
+			Construct: v.Text[start:end], Message: fmt.Sprintf("%s: %v", templates.Clip(v.Text[start:end]), err),
 		}}
 	}
 	for _, t := range (Language{}).Lex(v.Text) {

@@ -146,13 +146,9 @@ func (c *writer) mediaType(n *value.Node, m *prompt.Media) {
 	c.Add(v, translate.MediaFeature(m.Kind), "the media type must be given; the source has none")
 }
 
-// urlSource writes a URL; a data: URI with variables in its data is taken apart.
+// urlSource writes a URL.
 func (c *writer) urlSource(p *prompt.Part) *value.Node {
 	m := p.Media
-	if mime, data, ok := translate.DataText(m.URL); ok && !c.own {
-		c.Mark(m.URL)
-		return value.NewObject("type", value.NewString("base64"), "media_type", value.NewString(mime), "data", data)
-	}
 	n := value.NewObject("type", value.NewString("url"))
 	v := c.Carry(m.URL)
 	translate.SetMember(n, "url", v)

@@ -17,9 +17,6 @@ func placeholder(s string) *value.Node { return union("text", value.NewString(s)
 func (c *writer) media(role prompt.Role, p *prompt.Part) *value.Node {
 	m := p.Media
 	mime, data := m.MIME, m.Data
-	if t, d, ok := translate.DataText(m.URL); ok {
-		mime, data = value.NewString(t), d
-	}
 	if why, opts := c.refuses(role, p, mime, data); why != "" {
 		return c.NoMedia(p, why, nil, placeholder, opts...)
 	}
@@ -38,9 +35,6 @@ func (c *writer) media(role prompt.Role, p *prompt.Part) *value.Node {
 		body.Set("source", union("text", c.Carry(m.Text)))
 	case m.Data != nil:
 		body.Set("source", union("bytes", c.Carry(m.Data)))
-	case data != nil:
-		c.Mark(m.URL)
-		body.Set("source", union("bytes", data))
 	case m.URL != nil:
 		body.Set("source", union("s3Location", union("uri", c.Carry(m.URL))))
 	}
@@ -74,11 +68,15 @@ func (c *writer) refuses(role prompt.Role, p *prompt.Part, mime, data *value.Nod
 	case m.FileID != nil:
 		return "the id of an upload means nothing to another vendor", nil
 	case data == nil && m.Text == nil && (!m.URL.IsString() || !strings.HasPrefix(m.URL.Str, "s3://")):
-		return c.Trait("image_url").Note, by("image_url")
+		why := c.Trait("image_url").Note
+		if m.Kind != prompt.Image {
+			why = "the API fetches no address: bytes are sent, or the place in S3 is"
+		}
+		return why, append(by("image_url"), translate.ByAddress(m.URL)...)
 	case mime.IsString() && formatOf(m.Kind, baseType(mime.Str)) == "" && m.Text == nil:
 		return fmt.Sprintf("%s is no format of %s that the API takes", mime.Str, keys[m.Kind]), by("image_types")
 	case mime != nil && !mime.IsString() && m.Kind != prompt.Image:
-		return "a variable media type cannot be turned into a format", nil
+		return "a variable media type cannot be turned into a format", []translate.Option{translate.Maybe(translate.HoleText(mime))}
 	}
 	return "", nil
 }
@@ -108,7 +106,7 @@ func (c *writer) format(m *prompt.Media, mime, data *value.Node) *value.Node {
 	case mime.IsString():
 		return value.NewString(formatOf(m.Kind, baseType(mime.Str)))
 	case mime != nil: // a variable image type
-		v := mime.Clone()
+		v := subtype(mime)
 		c.Warn(m.MIME, "image-input", translate.Approximate, "the variable must hold the format alone: png, jpeg, gif or webp", translate.To(v), translate.Maybe(translate.HoleText(mime)))
 		return v
 	}
@@ -124,6 +122,18 @@ func (c *writer) format(m *prompt.Media, mime, data *value.Node) *value.Node {
 	v := value.NewString(word)
 	c.Add(v, translate.MediaFeature(m.Kind), why)
 	return v
+}
+
+// subtype returns what stands behind image/ where the variable part of a media
+// type begins there, and the whole type otherwise.
+func subtype(mime *value.Node) *value.Node {
+	if mime.Kind == value.Text && len(mime.Text) > 1 && mime.Text[0].Lit == "image/" {
+		if t := mime.Text[1:]; len(t) == 1 && t[0].Tag != nil {
+			return &value.Node{Kind: value.Hole, Tag: t[0].Tag}
+		}
+		return value.NewText(mime.Text[1:])
+	}
+	return mime.Clone()
 }
 
 // documentName writes the name that a document must have: of few characters,

@@ -49,7 +49,7 @@ func TestHolesConditionsAndLoopsStayInTheText(t *testing.T) {
 			"{% for m in history %}<|user|>\n{{ m.q }}<|end|>\n<|assistant|>\n{{ m.a }}<|end|>\n{% endfor %}<|user|>\nA<|end|>\n<|assistant|>\n", "approximate special-token /messages/0/content ?"},
 		{"a role that only the run knows", "llama3", `{"messages":[{"role":"{{ r }}","content":"A"}]}`,
 			"<|begin_of_text|><|start_header_id|>{{ r }}<|end_header_id|>\n\nA<|eot_id|><|start_header_id|>assistant<|end_header_id|>\n\n", "approximate message-shape /messages/0/role ?"},
-		{"a role where turns differ", "mistral-v3", `{"messages":[{"role":"{{ r }}","content":"A"}]}`, "<s>", "refused message-shape /messages/0"},
+		{"a role where turns differ", "mistral-v3", `{"messages":[{"role":"{{ r }}","content":"A"}]}`, "<s>", "refused message-shape /messages/0 ?"},
 		{"turns that a variable brings", "chatml", `{"messages":{{ history }}}`, "<|im_start|>assistant\n", "refused message-shape /messages ?"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -96,7 +96,7 @@ func (w *writer) tool(t *prompt.Tool, n *int) {
 		ok = body.writeJSON(def, d.Indent, 0)
 	}
 	if !ok {
-		w.Refuse(t.Node, "tool-definition", "the definition is text here, which cannot hold conditions around members")
+		w.Refuse(t.Node, "tool-definition", "the definition is text here, which cannot hold conditions around members", translate.ByHoles(t.Schema)...)
 		return
 	}
 	w.Mark(t.Name, t.Description, t.Schema)

@@ -38,7 +38,6 @@ func textObject(s string) *value.Node { return value.NewObject("text", value.New
 func foreignMedia(w *translate.Writer, p *prompt.Part) *value.Node {
 	m := p.Media
 	place := first(m.URL, m.FileID)
-	mime, data, filled := translate.DataText(m.URL)
 	switch {
 	case m.Text != nil:
 		v := value.NewObject("text", w.Carry(m.Text))
@@ -48,9 +47,6 @@ func foreignMedia(w *translate.Writer, p *prompt.Part) *value.Node {
 	case m.Data != nil:
 		body := value.NewObject("mimeType", dataMIME(w, m), "data", w.Carry(m.Data))
 		return finishMedia(w, p, value.NewObject("inlineData", body))
-	case filled:
-		w.Mark(m.URL)
-		return finishMedia(w, p, value.NewObject("inlineData", value.NewObject("mimeType", value.NewString(mime), "data", data)))
 	case place == nil:
 		return w.NoMedia(p, "the source says neither data nor place of the media", nil, textObject)
 	case m.URL != nil && !place.IsString() || place.IsString() && fetchable(place.Str):

@@ -90,7 +90,11 @@ func writePart(w *translate.Writer, role prompt.Role, p *prompt.Part, foreign bo
 func writeCall(w *translate.Writer, p *prompt.Part, foreign bool) *value.Node {
 	c := p.ToolCall
 	if foreign && !takenApart(c) {
-		w.Refuse(p.Node, "tool-definition", "arguments are an object here, and this text cannot be taken apart as one", translate.By(w.Trait("tool_args").Ref))
+		opts := []translate.Option{translate.By(w.Trait("tool_args").Ref)}
+		if a := first(c.ArgsNode, c.Args); a != nil && !a.IsString() {
+			opts = append(opts, translate.Maybe(translate.HoleText(a)))
+		}
+		w.Refuse(p.Node, "tool-definition", "arguments are an object here, and this text cannot be taken apart as one", opts...)
 		return nil
 	}
 	call := value.NewObject("id", w.Carry(c.ID), "name", w.Carry(c.Name))

@@ -136,7 +136,7 @@ func (c *writer) noImage(p *prompt.Part) *value.Node {
 	case m.Kind != prompt.Image:
 		return c.NoMedia(p, "there is no input of the kind "+string(m.Kind)+" here", nil, value.NewString)
 	case m.URL != nil:
-		return c.NoMedia(p, "the server fetches nothing: an image must be there as data", nil, value.NewString, ref)
+		return c.NoMedia(p, "the server fetches nothing: an image must be there as data", nil, value.NewString, append(translate.ByAddress(m.URL), ref)...)
 	case m.FileID != nil:
 		return c.NoMedia(p, "the id of an upload means nothing to another vendor", nil, value.NewString)
 	case m.Data == nil:

@@ -12,6 +12,11 @@ func readOutput(r *translate.Reader, n *value.Node) *prompt.Output {
 	if !t.IsString() {
 		return o
 	}
+	if s := n.Get("schema"); s != nil && n.Get("json_schema") == nil && r.Dialect.Trait("schema_member").Has(t.Str) {
+		o.Kind, o.Marks, o.Form = prompt.OutputSchema, []*value.Node{t}, t.Str
+		o.Schema, o.Ext = s, r.Rest(n, "unknown-field", "type", "schema")
+		return o
+	}
 	switch t.Str {
 	case "text":
 		o.Kind, o.Marks, o.Ext = prompt.OutputText, []*value.Node{t}, r.Rest(n, "unknown-field", "type")

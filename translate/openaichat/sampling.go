@@ -49,7 +49,7 @@ func (c *writer) prediction(s *prompt.Setting) bool {
 	if list {
 		text := oneOfTexts(content)
 		if text == nil {
-			c.Drop(s.Node, s.Feature, "a prediction is one text here", translate.By(f.Ref))
+			c.Drop(s.Node, s.Feature, "a prediction is one text here", append(translate.ByHoles(s.Value), translate.By(f.Ref))...)
 			return true
 		}
 		c.Mark(s.Node)

@@ -56,7 +56,9 @@ func (Family) Write(w *translate.Writer, p *prompt.Prompt) *value.Node {
 	if !w.Same {
 		c.saysThinking()
 		c.unknownGates(p)
-		c.jsonWord()
+		if rf := c.out.Get(outputKey); rf.Get("type").Is("json_object") {
+			c.JSONWord(c.out.Get("messages"), rf, "response-format-json-object")
+		}
 		c.topLogprobs()
 		w.Defaults()
 	}
@@ -84,14 +86,4 @@ func one(n *value.Node) []*value.Node {
 		return nil
 	}
 	return []*value.Node{n}
-}
-
-// jsonWord says that JSON mode needs a message that asks for JSON, when the
-// target has that rule and no message does.
-func (c *writer) jsonWord() {
-	rf := c.out.Get(outputKey)
-	if c.Trait("json_word").Value != "yes" || !rf.Get("type").Is("json_object") || translate.Mentions(c.out.Get("messages"), "json") {
-		return
-	}
-	c.Warn(nil, "response-format-json-object", translate.Approximate, "json_object needs a message that asks for JSON, none does", translate.To(rf), translate.By(c.Trait("json_word").Ref))
 }

@@ -98,7 +98,7 @@ func (c *writer) noMedia(m *prompt.Media) (string, []translate.Option) {
 	if t.Has(form) {
 		return "", nil
 	}
-	return d.ID + " takes no " + string(m.Kind) + " " + how, []translate.Option{translate.By(t.Ref)}
+	return d.ID + " takes no " + string(m.Kind) + " " + how, append(translate.ByAddress(m.URL), translate.By(t.Ref))
 }
 
 // urlPart writes a part that names its media by URL or data: URI.

@@ -23,6 +23,10 @@ func (c *writer) output(o *prompt.Output) *value.Node {
 		}
 		n = value.NewObject("type", value.NewString("json_object"))
 	case prompt.OutputSchema:
+		if o.Form != "" && c.Same {
+			n = value.NewObject("type", value.NewString(o.Form), "schema", c.Carry(o.Schema))
+			break
+		}
 		if why, opts := c.noSchema(); why != "" && !c.Same {
 			return c.jsonOnly(o, why, opts)
 		}
@@ -32,7 +36,7 @@ func (c *writer) output(o *prompt.Output) *value.Node {
 		n = value.NewObject("type", value.NewString("json_schema"), "json_schema", c.jsonSchema(o))
 	default:
 		if !c.Ours(o.At) {
-			c.Drop(o.Node, "response-schema", "this form of output has no equivalent here")
+			c.NoForm(o.Node, "response-schema", "this form of output has no equivalent here", "a variable output format has another shape here")
 			return nil
 		}
 		return c.Carry(o.Node)
@@ -97,7 +101,7 @@ func isInstruction(m *value.Node) bool {
 
 func (c *writer) jsonSchema(o *prompt.Output) *value.Node {
 	js := value.NewObject("name", c.Carry(o.Name), "description", c.Carry(o.Description))
-	if o.Name == nil && c.Foreign() {
+	if o.Name == nil && (c.Foreign() || o.Form != "") {
 		name := value.NewString("response")
 		js.Set("name", name)
 		c.Add(name, "response-format-json-schema", "a schema needs a name here")

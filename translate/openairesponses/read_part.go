@@ -70,11 +70,6 @@ func place(p *prompt.Part, n *value.Node) {
 		p.Marks = append(p.Marks, n)
 		return
 	}
-	if mime, data, ok := translate.DataText(n); ok {
-		p.Media.MIME, p.Media.Data = value.NewString(mime), data
-		p.Marks = append(p.Marks, n)
-		return
-	}
 	p.Media.URL = n
 }
 

@@ -32,7 +32,7 @@ func (c *writer) format(o *prompt.Output) *value.Node {
 		n = c.schema(o)
 	default:
 		if !c.Ours(o.At) {
-			c.Drop(o.Node, "response-schema", "this form of output has no equivalent here")
+			c.NoForm(o.Node, "response-schema", "this form of output has no equivalent here", "a variable output format has another shape here")
 			return nil
 		}
 		return c.Carry(o.Node)

@@ -81,12 +81,23 @@ func (r *reader) target(c *catalog.Catalog, n *value.Node, what string) (transla
 		r.fail(n.Span, "%s: %s", what, err)
 	case !t.Named:
 		r.fail(n.Span, "%s is %q, expected DIALECT/MODEL", what, s)
-	case !t.Model.Known && t.Dialect.Trait("models").Value != "templates":
+	case !t.Model.Known && t.Dialect.Trait("models").Value != "templates" && listed(c, t.Dialect.Vendor):
 		r.fail(n.Span, "%s: %s has no model %q%s; a name of your own stands under models: in promptglot.yaml", what, t.Dialect.ID, t.Model.ID, nearModels(c, t))
 	default:
 		return t, true
 	}
 	return translate.Target{}, false
+}
+
+// listed reports whether the catalogue lists the models of a vendor. Servers of
+// one's own have none to list: whoever starts them names what they serve.
+func listed(c *catalog.Catalog, vendor string) bool {
+	for _, v := range c.Vendors() {
+		if v.ID == vendor {
+			return len(v.Models) > 0
+		}
+	}
+	return true
 }
 
 func nearModels(c *catalog.Catalog, t translate.Target) string {

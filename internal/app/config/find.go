@@ -18,6 +18,7 @@ type Finder struct {
 	fixed *Config
 	none  bool
 	byDir map[string]found // by absolute folder
+	given map[string]found // by folder as it is named: every file asks, often
 }
 
 type found struct {
@@ -33,7 +34,7 @@ func NewFinder(fsys disk.FS, file string, none bool) (*Finder, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := &Finder{fs: fsys, cwd: cwd, none: none, byDir: map[string]found{}}
+	f := &Finder{fs: fsys, cwd: cwd, none: none, byDir: map[string]found{}, given: map[string]found{}}
 	if file == "" || none {
 		return f, nil
 	}
@@ -51,11 +52,13 @@ func (f *Finder) For(name string) (*Config, error) {
 	if f.none || f.fixed != nil {
 		return f.fixed, nil
 	}
-	abs, err := f.fs.Abs(name)
-	if err != nil {
-		return nil, err
+	dir := path.Dir(name)
+	got, ok := f.given[dir]
+	if !ok {
+		got.config, got.err = f.dir(disk.Absolute(f.cwd, dir), path.IsAbs(name))
+		f.given[dir] = got
 	}
-	return f.dir(path.Dir(abs), path.IsAbs(name))
+	return got.config, got.err
 }
 
 // InDir returns the configuration that holds for what is in the folder.

@@ -57,7 +57,7 @@ func (o OS) path(name string) string {
 }
 
 // ReadFile implements FS.
-func (o OS) ReadFile(name string) ([]byte, error) { return os.ReadFile(o.path(name)) }
+func (o OS) ReadFile(name string) ([]byte, error) { return readFile(o.path(name)) }
 
 // Open implements FS.
 func (o OS) Open(name string) (io.ReadCloser, error) { return os.Open(o.path(name)) }

@@ -2,6 +2,7 @@ package disk
 
 import (
 	"path"
+	"path/filepath"
 	"strings"
 )
 
@@ -20,4 +21,13 @@ func Relative(from, name string) string {
 		}
 		up += "../"
 	}
+}
+
+// Absolute returns the absolute name of a file, seen from the absolute folder
+// cwd: FS.Abs for who asks often.
+func Absolute(cwd, name string) string {
+	if path.IsAbs(name) || filepath.IsAbs(name) {
+		return path.Clean(name)
+	}
+	return path.Join(cwd, name)
 }

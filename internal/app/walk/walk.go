@@ -7,8 +7,10 @@ import (
 	"io/fs"
 	"path"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/promptglot/promptglot/internal/app/disk"
 	"github.com/promptglot/promptglot/internal/app/gitignore"
@@ -32,7 +34,7 @@ type Fault struct {
 type Options struct {
 	NoIgnore bool // .gitignore does not count
 	// Skip takes further files and folders away; it may be nil. It is not
-	// asked about files named outright.
+	// asked about files named outright, and about one path at a time, in no order.
 	Skip func(path string, dir bool) bool
 }
 
@@ -40,10 +42,11 @@ type Options struct {
 // what could not be read. Symbolic links to folders are followed only where
 // they are named outright, so that a cycle is never entered.
 func Walk(fsys disk.FS, paths []string, opt Options) ([]File, []Fault) {
-	w := &walker{fs: fsys, opt: opt, seen: map[string]int{}}
+	w := &walker{fs: fsys, opt: opt, seen: map[string]int{}, more: make(chan struct{}, runtime.GOMAXPROCS(0)-1)}
 	for _, p := range paths {
 		w.root(clean(p))
 	}
+	w.others.Wait()
 	slices.SortFunc(w.files, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
 	slices.SortStableFunc(w.faults, func(a, b Fault) int { return strings.Compare(a.Path, b.Path) })
 	return w.files, w.faults
@@ -53,30 +56,55 @@ func Walk(fsys disk.FS, paths []string, opt Options) ([]File, []Fault) {
 // or absolute as it was.
 func clean(p string) string { return path.Clean(filepath.ToSlash(p)) }
 
+// A walker reads folders, several at once where there are cores for it: most of
+// the time goes to asking for the sizes of files.
 type walker struct {
 	fs     disk.FS
 	opt    Options
+	others sync.WaitGroup
+	more   chan struct{} // has room where another folder may be read beside this one
+
+	mu     sync.Mutex
 	files  []File
 	faults []Fault
 	seen   map[string]int // path → index in files
+
+	asking sync.Mutex // for Skip
 }
 
 func (w *walker) root(p string) {
 	info, err := w.fs.Stat(p)
 	switch {
 	case err != nil:
-		w.faults = append(w.faults, Fault{Path: p, Named: true, Err: reason(err)})
+		w.fault(Fault{Path: p, Named: true, Err: reason(err)})
 	case info.IsDir():
 		above, name := w.above(p)
 		w.dir(p, name, above, true)
 	case !info.Mode().IsRegular():
-		w.faults = append(w.faults, Fault{Path: p, Named: true, Err: errors.New("it is neither a file nor a folder")})
+		w.fault(Fault{Path: p, Named: true, Err: errors.New("it is neither a file nor a folder")})
 	default:
 		w.add(File{Path: p, Named: true, Size: info.Size()})
 	}
 }
 
+func (w *walker) fault(f Fault) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.faults = append(w.faults, f)
+}
+
+func (w *walker) skips(p string, dir bool) bool {
+	if w.opt.Skip == nil {
+		return false
+	}
+	w.asking.Lock()
+	defer w.asking.Unlock()
+	return w.opt.Skip(p, dir)
+}
+
 func (w *walker) add(f File) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
 	if i, ok := w.seen[f.Path]; ok {
 		w.files[i].Named = w.files[i].Named || f.Named
 		return
@@ -90,21 +118,34 @@ func (w *walker) add(f File) {
 func (w *walker) dir(p, name string, above *scope, named bool) {
 	entries, err := w.fs.ReadDir(p)
 	if err != nil {
-		w.faults = append(w.faults, Fault{Path: p, Named: named, Err: reason(err)})
+		w.fault(Fault{Path: p, Named: named, Err: reason(err)})
 		return
 	}
 	in := w.enter(p, name, above, entries)
 	for _, e := range entries {
 		child := join(p, e.Name())
 		isDir := e.IsDir()
-		if isDir && e.Name() == ".git" || in.ignores(e.Name(), isDir) || w.opt.Skip != nil && w.opt.Skip(child, isDir) {
-			continue
+		switch {
+		case isDir && e.Name() == ".git" || in.ignores(e.Name(), isDir) || w.skips(child, isDir):
+		case isDir:
+			w.beside(func() { w.dir(child, e.Name(), in, false) })
+		default:
+			w.entry(child, e)
 		}
-		if isDir {
-			w.dir(child, e.Name(), in, false)
-			continue
-		}
-		w.entry(child, e)
+	}
+}
+
+// beside carries out do beside what goes on, where there is a core for it, else at
+// once.
+func (w *walker) beside(do func()) {
+	select {
+	case w.more <- struct{}{}:
+		w.others.Go(func() {
+			defer func() { <-w.more }()
+			do()
+		})
+	default:
+		do()
 	}
 }
 
@@ -120,7 +161,7 @@ func (w *walker) entry(name string, e fs.DirEntry) {
 	}
 	switch {
 	case err != nil:
-		w.faults = append(w.faults, Fault{Path: name, Err: reason(err)})
+		w.fault(Fault{Path: name, Err: reason(err)})
 	case info.Mode().IsRegular():
 		w.add(File{Path: name, Size: info.Size()})
 	}

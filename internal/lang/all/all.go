@@ -35,6 +35,7 @@ var languages = append([]lang.Language{
 	http.Language{},
 	config.YAML,
 	config.JSON,
+	config.Lines,
 	config.TOML,
 	config.Env,
 	config.Properties,

@@ -30,6 +30,7 @@ type span struct{ start, end int }
 var (
 	YAML       = Format{"yaml", ends(".yaml", ".yml"), yamlRemarks, readYAML}
 	JSON       = Format{"json", ends(".json", ".jsonc", ".json5", ".webmanifest"), jsonRemarks, readJSON}
+	Lines      = Format{"jsonl", ends(".jsonl", ".ndjson"), noRemarks, readLines}
 	TOML       = Format{"toml", ends(".toml"), tomlRemarks, readTOML}
 	Env        = Format{"dotenv", isEnv, lineRemarks("#"), readEnv}
 	Properties = Format{"properties", ends(".properties", ".ini", ".cfg", ".conf"), lineRemarks("#!;"), readProperties}
@@ -112,6 +113,29 @@ func readJSON(u *lang.Unit, v *source.View) {
 		keep(u, n)
 	}
 }
+
+// readLines reads JSON, one document a line. What a file of records is, its first
+// lines tell: those behind maxRecords are like them. Only the documents are kept:
+// what the users of a log have written says nothing of the program.
+func readLines(u *lang.Unit, v *source.View) {
+	for at, n := 0, 0; at < len(v.Text) && n < maxRecords; n++ {
+		end := len(v.Text)
+		if i := strings.IndexByte(v.Text[at:], '\n'); i >= 0 {
+			end = at + i
+		}
+		if line := v.Slice(at, end); strings.HasPrefix(strings.TrimLeft(line.Text, " \t"), "{") {
+			if d, _ := value.ReadJSON(line, value.Options{MaxDepth: maxDepth, MaxProblems: 1}); d != nil && d.Kind == value.Object {
+				u.Docs = append(u.Docs, d)
+			}
+		}
+		at = end + 1
+	}
+}
+
+// maxRecords bounds the lines of a file of records that are read.
+const maxRecords = 2000
+
+func noRemarks(string) []span { return nil }
 
 // keep adds a document with its texts.
 func keep(u *lang.Unit, n *value.Node) {

@@ -14,7 +14,7 @@ import (
 )
 
 var formats = map[string]config.Format{
-	".yaml.in": config.YAML, ".json.in": config.JSON, ".toml.in": config.TOML, ".env.in": config.Env, ".properties.in": config.Properties,
+	".yaml.in": config.YAML, ".json.in": config.JSON, ".jsonl.in": config.Lines, ".toml.in": config.TOML, ".env.in": config.Env, ".properties.in": config.Properties,
 }
 
 func TestFixturesReadAsTheyDid(t *testing.T) {
@@ -38,7 +38,7 @@ func TestFixturesReadAsTheyDid(t *testing.T) {
 
 func TestFilesAreKnownByTheirNames(t *testing.T) {
 	for name, want := range map[string]string{
-		"a/b.yml": "yaml", "tsconfig.json": "json", "pyproject.toml": "toml", ".env": "dotenv", ".env.local": "dotenv",
+		"a/b.yml": "yaml", "tsconfig.json": "json", "batch.jsonl": "jsonl", "pyproject.toml": "toml", ".env": "dotenv", ".env.local": "dotenv",
 		"prod.env": "dotenv", "application.properties": "properties", "x.ini": "properties", "x.txt": "",
 	} {
 		got := ""

@@ -73,7 +73,7 @@ func (l *Lexer) Lex(text string) []lang.Token {
 	for i := range len(l.Starts) {
 		special[l.Starts[i]] = true
 	}
-	out := make([]lang.Token, 0, len(text)/3+8)
+	out := lang.Tokens(len(text)/3 + 8)
 	for i := 0; i < len(text); {
 		kind, end := lang.Other, 0
 		if special[text[i]] {

@@ -137,13 +137,22 @@ func (t *table) statement(r *read.Reader) bool {
 // modifiers stand before a definition or an import.
 var modifiers = words("public private protected internal open static final async override abstract sealed export unsafe pub local inline virtual")
 
+// classes are the words before what has members.
+var classes = words("class module object trait interface enum struct actor extension impl")
+
 // define keeps a function or class with its block.
 func (t *table) define(r *read.Reader) bool {
-	name := r.Word(1)
+	word, name := r.Word(0), r.Word(1)
 	if name == "" {
 		return false
 	}
 	at := r.SpanOf(0, 1)
+	had := len(r.Unit.Funcs)
+	defer func() {
+		for i := had; i < len(r.Unit.Funcs); i++ {
+			r.Unit.Funcs[i].Class = classes[word]
+		}
+	}()
 	if t.end {
 		if n := t.endOf(r); n > 0 {
 			r.Func(name, at, n)
@@ -259,6 +268,11 @@ func (t *table) after(r *read.Reader, c *lang.Call) *value.Node {
 	if t.tables {
 		c.New = false // f{…} is a call like any other
 	}
+	if t.id == "rust" || t.id == "scala" {
+		if n := same(c); n != nil {
+			return n
+		}
+	}
 	if len(c.Callee.Steps) == 0 || c.Callee.Recv != nil {
 		return nil
 	}
@@ -287,6 +301,25 @@ func (t *table) after(r *read.Reader, c *lang.Call) *value.Node {
 			case "to_string", "into", "to_owned", "as_str":
 				return c.Callee.Steps[0].Index
 			}
+		}
+	}
+	return nil
+}
+
+// same returns what a call hands on as it is: what a wrapper is put around, or
+// what a method only changes the type of. It is nil for any other call.
+func same(c *lang.Call) *value.Node {
+	switch name := c.Callee.Last(); {
+	case c.Named != nil:
+	case c.Callee.Recv != nil && len(c.Callee.Steps) == 1 && len(c.Args) <= 1:
+		switch name {
+		case "into", "clone", "to_owned", "unwrap", "expect":
+			return c.Callee.Recv.Node
+		}
+	case len(c.Args) == 1 && c.Callee.Recv == nil:
+		switch c.Callee.Names() {
+		case "Some", "Ok", "Box.new", "Arc.new", "Rc.new", "Cow.from":
+			return c.Args[0].Value
 		}
 	}
 	return nil

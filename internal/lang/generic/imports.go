@@ -29,6 +29,12 @@ func (t *table) imported(r *read.Reader, n int) bool {
 	}
 	im.PathSpan = r.SpanOf(n, stop)
 	t.selectors(r, &im, stop, end)
+	if im.Alias == "" && len(im.Names) == 0 {
+		if i := strings.LastIndexAny(im.Path, `.:\\`); t.last && !im.Glob {
+			im.Alias = im.Path[i+1:]
+		}
+		im.Glob = im.Glob || t.every
+	}
 	r.Unit.Imports = append(r.Unit.Imports, im)
 	r.Skip(end)
 	return true
@@ -125,5 +131,5 @@ func (t *table) loaded(r *read.Reader) {
 			text += "::" + r.Word(m+1)
 		}
 	}
-	r.Unit.Imports = append(r.Unit.Imports, lang.Import{Path: strings.Trim(text, "\"'"), Span: r.SpanOf(0, n+1), PathSpan: r.SpanOf(n, n+1)})
+	r.Unit.Imports = append(r.Unit.Imports, lang.Import{Path: strings.Trim(text, "\"'"), Glob: t.every, Span: r.SpanOf(0, n+1), PathSpan: r.SpanOf(n, n+1)})
 }

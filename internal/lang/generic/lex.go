@@ -10,7 +10,7 @@ import (
 
 // lex cuts a program into tokens.
 func (t *table) lex(s string) []lang.Token {
-	l := lexer{t: t, s: s, out: make([]lang.Token, 0, len(s)/5+8)}
+	l := lexer{t: t, s: s, out: lang.Tokens(len(s)/5 + 8)}
 	i := 0
 	if t.id == "php" && !strings.HasPrefix(s, "<?") {
 		// What stands before the first <?php is a page.

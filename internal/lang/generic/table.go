@@ -23,6 +23,8 @@ type table struct {
 	loads   []string // functions that import what their argument names
 	defines []string // words before the name of a function or class
 	end     bool     // a block ends with the word end rather than a brace
+	last    bool     // what is imported is called by the last name of its path
+	every   bool     // an import brings all names of what it loads
 
 	// lists are functions whose arguments are a list or, with names, an object.
 	lists []string
@@ -62,7 +64,7 @@ var tables = []*table{
 	{
 		id: "rust", ends: []string{".rs"}, line: slash, block: stars, special: rustLiteral,
 		quotes:  []quote{{open: `b"`, close: `"`, multi: true}, {open: `c"`, close: `"`, multi: true}, dqs, char},
-		imports: []string{"use", "extern"}, defines: []string{"fn", "struct", "enum", "impl", "trait"}, records: true,
+		imports: []string{"use", "extern"}, last: true, defines: []string{"fn", "struct", "enum", "impl", "trait"}, records: true,
 		grammar: read.Grammar{
 			Member: []string{".", "::"}, Spread: "..", Braces: true, Lambda: []string{"=>"}, Generic: '<', Colon: []string{":"},
 			Assign: []string{"="}, Prefix: words("& &mut * mut ref"), Typed: true, Either: nil,
@@ -73,9 +75,9 @@ var tables = []*table{
 		id: "ruby", ends: []string{".rb", ".rake", ".gemspec", ".ru", "Gemfile", "Rakefile"}, shebang: "ruby", line: hash,
 		block: [][2]string{{"=begin", "=end"}}, special: rubyLiteral, idents: "?!", first: "@$",
 		quotes: []quote{{open: `"`, close: `"`, multi: true, holes: "#{"}, {open: "'", close: "'", multi: true, few: true}, {open: "`", close: "`", multi: true, holes: "#{"}},
-		loads:  []string{"require", "require_relative", "gem", "load"}, defines: []string{"def", "class", "module"}, end: true,
+		loads:  []string{"require", "require_relative", "gem", "load"}, every: true, defines: []string{"def", "class", "module"}, end: true,
 		grammar: read.Grammar{
-			Lines: read.LinesOutside, Member: []string{".", "&.", "::"}, Named: ":", Spread: "*", SpreadNamed: "**", Braces: true, Adjacent: true,
+			Lines: read.LinesOutside, Member: []string{".", "&.", "::"}, Makes: "new", Prefix: words("::"), Named: ":", Spread: "*", SpreadNamed: "**", Braces: true, Adjacent: true,
 			Concat: "+", Ternary: true, Either: []string{"||", "or"}, Colon: []string{":", "=>"}, Assign: []string{"=", "||="}, Lambda: []string{"->"},
 			Keywords: words("and begin break case class def do else elsif end ensure for if in module next not or rescue return then unless until when while yield"),
 		},
@@ -83,7 +85,7 @@ var tables = []*table{
 	{
 		id: "php", ends: []string{".php", ".phtml"}, shebang: "php", line: []string{"//", "#"}, block: stars, special: phpLiteral, first: "$", idents: `\`,
 		quotes:  []quote{{open: `"`, close: `"`, multi: true, holes: "{$ ${ $"}, {open: "'", close: "'", multi: true, few: true}},
-		imports: []string{"use"}, defines: []string{"function", "class", "trait", "interface"}, lists: []string{"array"}, brackets: true,
+		imports: []string{"use"}, last: true, defines: []string{"function", "class", "trait", "interface", "enum"}, lists: []string{"array"}, brackets: true,
 		grammar: read.Grammar{
 			Member: []string{"->", "?->", "::"}, Named: ":", Spread: "...", Concat: ".", Ternary: true, Either: []string{"??", "?:", "||"}, New: "new",
 			Colon: []string{"=>"}, Assign: []string{"=", "??="}, Lambda: []string{"=>"}, Prefix: words("\\ & @ !"),
@@ -93,9 +95,9 @@ var tables = []*table{
 	{
 		id: "swift", ends: []string{".swift"}, line: slash, block: stars, special: swiftLiteral,
 		quotes:  []quote{{open: `"""`, close: `"""`, block: true, multi: true, holes: `\(`}, {open: `"`, close: `"`, holes: `\(`}},
-		imports: []string{"import"}, defines: []string{"func", "class", "struct", "enum", "actor", "extension"}, brackets: true,
+		imports: []string{"import"}, every: true, defines: []string{"func", "class", "struct", "enum", "actor", "extension"}, brackets: true,
 		grammar: read.Grammar{
-			Lines: read.LinesEnd, Member: []string{".", "?.", "!."}, Named: ":", Concat: "+", Ternary: true, Either: []string{"??"}, Generic: '<', Colon: []string{":"},
+			Lines: read.LinesEnd, Implicit: true, Member: []string{".", "?.", "!."}, Named: ":", Concat: "+", Ternary: true, Either: []string{"??"}, Generic: '<', Colon: []string{":"},
 			Assign: []string{"="}, Typed: true, Prefix: words("& try await try? try!"),
 			Keywords: words("as break case catch class continue default defer do else enum extension for func guard if import in init is let private protocol public return static struct switch throw throws try var where while await async"),
 		},
@@ -107,7 +109,7 @@ var tables = []*table{
 			{open: `raw"""`, close: `"""`, multi: true, raw: true, holes: "${ $"}, {open: `"""`, close: `"""`, multi: true, raw: true},
 			{open: `s"`, close: `"`, holes: "${ $"}, {open: `f"`, close: `"`, holes: "${ $"}, dq, char,
 		},
-		imports: []string{"import"}, defines: []string{"def", "class", "object", "trait"}, lists: []string{"Seq", "List", "Vector", "Array"},
+		imports: []string{"import"}, last: true, defines: []string{"def", "class", "object", "trait"}, lists: []string{"Seq", "List", "Vector", "Array"},
 		grammar: read.Grammar{
 			Member: []string{"."}, Named: "=", Concat: "+", New: "new", Generic: '[', Lambda: []string{"=>"}, Assign: []string{"="}, Typed: true, Lines: read.LinesEnd,
 			Keywords: words("abstract case catch class def do else enum extends final finally for given if implicit import lazy match new object override package private protected return sealed then throw trait try type val var while with yield"),

@@ -22,7 +22,7 @@ func primary(r *read.Reader) (*value.Node, bool) {
 		return typed(r)
 	case "{":
 		if r.Match(0) > 0 {
-			return braces(r, true), true // of the element's type
+			return element(r), true
 		}
 	}
 	return nil, false
@@ -54,9 +54,12 @@ func typed(r *read.Reader) (*value.Node, bool) {
 	switch m := r.Match(n); {
 	case r.Fresh(n) || m == 0:
 	case r.Sign(n) == "{":
+		outer := r.Elem
+		r.Elem = elementType(r, n)
 		r.Skip(n)
 		v := braces(r, fields)
 		v.Span = span.Cover(v.Span)
+		r.Elem = outer
 		return v, true
 	case r.Sign(n) == "(":
 		at := r.Cursor()
@@ -72,6 +75,48 @@ func typed(r *read.Reader) (*value.Node, bool) {
 	h := r.Hole(0, n)
 	r.Skip(n)
 	return h, true
+}
+
+// elementType returns the named type of the elements of the list or map whose
+// type is n tokens long, nil where it has no name: []T, []*p.T, map[K]p.T.
+func elementType(r *read.Reader, n int) *lang.Chain {
+	at := 0
+	if r.Word(0) == "map" {
+		at = 1
+	}
+	if r.Sign(at) != "[" || r.Match(at) == 0 {
+		return nil
+	}
+	at = r.Match(at) + 1
+	if r.Sign(at) == "*" {
+		at++
+	}
+	c := &lang.Chain{}
+	for at < n && r.Word(at) != "" && !grammar.Keywords[r.Word(at)] {
+		c.Steps = append(c.Steps, lang.Step{Name: r.Word(at), Span: r.SpanOf(at, at+1)})
+		if at++; r.Sign(at) == "." {
+			at++
+		}
+	}
+	if at != n || len(c.Steps) == 0 {
+		return nil
+	}
+	return c
+}
+
+// element reads a literal without a type of its own: it has that of the list
+// around it, where this is a library's and may mean more than its fields say.
+func element(r *read.Reader) *value.Node {
+	c, at := r.Elem, r.Cursor()
+	if c == nil || len(c.Steps) < 2 {
+		return braces(r, true)
+	}
+	r.Elem = nil
+	k := &lang.Call{Callee: *c, New: true, NameSpan: c.Steps[len(c.Steps)-1].Span}
+	k.Callee.Span = r.SpanOf(0, 1)
+	fields(r, k)
+	r.Elem = c
+	return r.Made(k, r.Cursor()-at)
 }
 
 // composite reports whether the brace under the cursor begins a literal of the

@@ -125,6 +125,11 @@ func compare(t *testing.T, path, text string, sum *tally) {
 			if n.Type == nil {
 				break
 			}
+			if elem := elemOf(n.Type); elem != nil { // its elements are read as literals of this name
+				if name := lastName(elem); name != nil {
+					delete(lits, off(name.Pos()))
+				}
+			}
 			if name := lastName(n.Type); name != nil {
 				sum.lits++
 				if !lits[off(name.Pos())] {
@@ -158,6 +163,23 @@ func compare(t *testing.T, path, text string, sum *tally) {
 		sum.falseLits++
 		report("false literal", fset.File(file.Pos()).Pos(at))
 	}
+}
+
+// elemOf returns the type of a list's or a map's elements, without the star;
+// nil where it is neither.
+func elemOf(t ast.Expr) ast.Expr {
+	switch l := t.(type) {
+	case *ast.ArrayType:
+		t = l.Elt
+	case *ast.MapType:
+		t = l.Value
+	default:
+		return nil
+	}
+	if star, ok := t.(*ast.StarExpr); ok {
+		return star.X
+	}
+	return t
 }
 
 // inText reports whether the literal at off is a piece of a longer text.

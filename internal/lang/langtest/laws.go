@@ -52,7 +52,8 @@ func Laws(t testing.TB, l lang.Language, text string) {
 		within("view", n.View.All())
 		// A text without syntax in it stands where it says.
 		if s := n.View.All(); n.Kind == value.String && s.End-s.Start == len(n.Str) && utf8.ValidString(n.Str) {
-			if got := text[s.Start:s.End]; got != n.Str && !strings.ContainsAny(got, "\\\r\n{}\"") {
+			// An alias of YAML says what stands at its anchor.
+			if got := text[s.Start:s.End]; got != n.Str && !strings.ContainsAny(got, "\\\r\n{}\"") && got[0] != '*' {
 				t.Fatalf("string %q stands at %v, where %q is", n.Str, s, got)
 			}
 		}

@@ -43,15 +43,11 @@ func from(r *read.Reader) bool {
 		dots.WriteString(r.Sign(n))
 		n++
 	}
-	at := n
 	path, end := dotted(r, n)
 	if end == n && dots.Len() == 0 || r.Word(end) != "import" {
 		return false
 	}
-	im := lang.Import{Path: dots.String() + path, PathSpan: r.SpanOf(at-dots.Len(), end)}
-	if dots.Len() > 0 || end == at {
-		im.PathSpan = r.SpanOf(1, end)
-	}
+	im := lang.Import{Path: dots.String() + path, PathSpan: r.SpanOf(1, end)}
 	n = end + 1
 	closed := false
 	if r.Sign(n) == "(" {

@@ -37,7 +37,7 @@ var classes = func() (t [256]class) {
 
 // lex cuts a program into tokens.
 func lex(text string) []lang.Token {
-	out := make([]lang.Token, 0, len(text)/4+8)
+	out := lang.Tokens(len(text)/4 + 8)
 	x := lexer{s: text}
 	for i := 0; i < len(text); {
 		kind, end := x.next(i)

@@ -191,7 +191,9 @@ func (r *Reader) assigned(start int, n *value.Node) string {
 	return ""
 }
 
-// keyed is a chain as a dotted name; "" where an index is no literal text.
+// keyed is a chain as a dotted name, with [] for an index that is no literal text:
+// what is assigned to changes the list, although nobody can say where. It is ""
+// for a chain that begins with no name.
 func keyed(c *lang.Chain) string {
 	var b strings.Builder
 	for i, s := range c.Steps {
@@ -203,6 +205,8 @@ func keyed(c *lang.Chain) string {
 			b.WriteString(s.Name)
 		case i > 0 && s.Index != nil && s.Index.Kind == value.String:
 			b.WriteString(s.Index.Str)
+		case i > 0 && s.Index != nil:
+			b.WriteString(lang.AnyIndex)
 		default:
 			return ""
 		}

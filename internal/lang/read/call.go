@@ -50,6 +50,16 @@ func (r *Reader) call(start, first int, c *lang.Chain, made bool) (*value.Node, 
 	return n, k
 }
 
+// unbracketed keeps a call without brackets.
+func (r *Reader) unbracketed(start, first int, c *lang.Chain) (*value.Node, *lang.Call) {
+	c.Span = r.chainSpan(c, first)
+	k := &lang.Call{Callee: *c, NameSpan: c.Steps[len(c.Steps)-1].Span, Span: c.Span}
+	k.Node = r.hole(start, r.pos, expr.Opaque{Lang: r.G.ID, Text: r.source(start, r.pos)})
+	r.first(c)
+	r.Unit.AddCall(k)
+	return k.Node, k
+}
+
 // Args reads the arguments between the bracket under the cursor and its
 // counterpart, for grammars.
 func (r *Reader) Args(k *lang.Call) {

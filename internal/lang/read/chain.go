@@ -57,6 +57,9 @@ func (r *Reader) chain(start int, c *lang.Chain, made bool) (*value.Node, *lang.
 		case r.member(t) && r.at(r.pos+1).kind == lang.Ident:
 			c.Steps = append(c.Steps, lang.Step{Name: r.at(r.pos + 1).text, Span: r.Span(r.pos+1, r.pos+2)})
 			r.pos += 2
+			if r.G.Makes != "" && c.Last() == r.G.Makes && (!r.is("(") || r.lineEnds(r.cur())) {
+				return r.unbracketed(start, first, c)
+			}
 			continue
 		case t.kind == lang.Punct && (t.text == "?." || t.text == "!") && (r.at(r.pos+1).text == "(" || r.at(r.pos+1).text == "[" || r.at(r.pos+1).text == "."):
 			r.pos++ // a?.(b), a![0]

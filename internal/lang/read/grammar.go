@@ -75,6 +75,12 @@ type Grammar struct {
 	KeyValues bool
 	// Colon are the signs between a key and its value in an object.
 	Colon []string
+	// Makes is the name of a method that is called without brackets as well: Ruby's
+	// Client.new.
+	Makes string
+	// Implicit is true where a member may stand without what it is a member of:
+	// Swift's .dallE3. Its first step is then called ".dallE3".
+	Implicit bool
 	// Prefix are words and signs before a value that do not change it for us.
 	Prefix map[string]bool
 

@@ -65,7 +65,10 @@ func (r *Reader) interpolated(v *source.View, h Hole) expr.Expr {
 		return expr.Opaque{Lang: r.G.ID, Text: text}
 	}
 	in := &Reader{G: r.G, Unit: r.Unit, view: v.Slice(h.ExprStart, h.ExprEnd), sub: r.sub + 1, open: 1, mem: r.mem}
-	in.load(in.view, r.G.Sub(text), true)
+	tokens := r.G.Sub(text)
+	in.load(in.view, tokens, true)
+	lang.Release(tokens)
+	defer in.release()
 	if len(in.toks) == 0 {
 		return expr.Opaque{Lang: r.G.ID, Text: text}
 	}

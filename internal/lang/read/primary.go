@@ -95,6 +95,8 @@ func (r *Reader) primary() *value.Node {
 		return r.postfix(start, r.list())
 	case t.text == "{" && r.G.Braces && t.match > r.pos:
 		return r.postfix(start, r.object())
+	case r.G.Implicit && t.text == "." && r.at(r.pos+1).kind == lang.Ident:
+		return r.implicit(start)
 	}
 	r.pos++
 	return r.opaque(start)
@@ -134,6 +136,18 @@ func (r *Reader) name(start int, t *tok) *value.Node {
 	c := r.mem.chain()
 	c.Steps = r.mem.step(lang.Step{Name: name.text, Span: r.Span(r.pos-1, r.pos)}, 1+r.members())
 	n, k := r.chain(start, c, made)
+	if k == nil {
+		return n
+	}
+	return r.follow(start, n, k)
+}
+
+// implicit reads a value that begins with a member of what only its type says.
+func (r *Reader) implicit(start int) *value.Node {
+	r.pos += 2
+	c := r.mem.chain()
+	c.Steps = r.mem.step(lang.Step{Name: "." + r.toks[r.pos-1].text, Span: r.Span(r.pos-2, r.pos)}, 1+r.members())
+	n, k := r.chain(start, c, false)
 	if k == nil {
 		return n
 	}

@@ -43,7 +43,7 @@ func TestAssignmentsNameWhatGetsTheValue(t *testing.T) {
 		"a, b = f()":                      "a=«f()» b=«f()»",
 		"a, *b = 1, 2":                    "a=1",
 		"c['k'] = 1":                      "c.k=1",
-		"c[i] = 1":                        "",
+		"c[i] = 1":                        "c.[]=1",
 		"self.x['k'].y = 1":               "self.x.k.y=1",
 		"a: int = 1":                      "a=1",
 		"if a: b = 1":                     "b=1",

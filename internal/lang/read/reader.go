@@ -28,6 +28,9 @@ type tok struct {
 type Reader struct {
 	G    *Grammar
 	Unit *lang.Unit
+	// Elem is the type of literals that are written without one, nil where the
+	// elements that are being read have none: Go's []T{{…}, {…}}.
+	Elem *lang.Chain
 
 	view  *source.View
 	mem   *slab
@@ -39,11 +42,14 @@ type Reader struct {
 	sub   int // interpolations around the program
 }
 
-// Program reads a program from its tokens.
+// Program reads a program from its tokens, which are released: nobody may look
+// at them afterwards.
 func Program(g *Grammar, v *source.View, tokens []lang.Token) *lang.Unit {
 	u := &lang.Unit{Lang: g.ID, View: v}
 	r := &Reader{G: g, Unit: u, view: v, mem: &slab{}}
 	r.load(v, tokens, true)
+	lang.Release(tokens)
+	defer r.release()
 	if g.Begin != nil {
 		g.Begin(r)
 	}
@@ -70,7 +76,7 @@ func (r *Reader) load(v *source.View, tokens []lang.Token, comments bool) {
 	if r.sub == 0 && r.Unit.Strings == nil {
 		r.Unit.Strings = make([]lang.Str, 0, texts)
 	}
-	r.toks = make([]tok, 0, n)
+	r.toks = newToks(n)
 	var stack []int
 	for _, t := range tokens {
 		switch t.Kind {
@@ -262,7 +268,7 @@ func (s scopeList) at(off int) string {
 
 // Span returns the raw bytes of the tokens [lo, hi).
 func (r *Reader) Span(lo, hi int) source.Span {
-	if lo >= hi || hi > len(r.toks) {
+	if lo < 0 || lo >= hi || hi > len(r.toks) {
 		return source.Span{}
 	}
 	return r.view.Span(r.toks[lo].start, r.toks[hi-1].end)

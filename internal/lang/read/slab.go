@@ -1,6 +1,8 @@
 package read
 
 import (
+	"sync"
+
 	"github.com/promptglot/promptglot/internal/expr"
 	"github.com/promptglot/promptglot/internal/lang"
 	"github.com/promptglot/promptglot/internal/value"
@@ -65,4 +67,31 @@ func (s *slab) path(n int) []expr.Step {
 	out := s.paths[:n:n]
 	s.paths = s.paths[n:]
 	return out
+}
+
+// tokLists are lists of tokens that are used again.
+var tokLists = sync.Pool{New: func() any { return new([]tok) }}
+
+// maxKept is the length of the longest list that is kept, in tokens.
+const maxKept = 1 << 16
+
+func newToks(n int) []tok {
+	p := tokLists.Get().(*[]tok)
+	if out := *p; cap(out) >= n {
+		return out[:0]
+	}
+	tokLists.Put(p)
+	return make([]tok, 0, n)
+}
+
+// release gives the tokens back when the program is read.
+func (r *Reader) release() {
+	list := r.toks
+	r.toks = nil
+	if cap(list) > maxKept {
+		return
+	}
+	clear(list) // they hold on to the text
+	list = list[:0]
+	tokLists.Put(&list)
 }

@@ -191,13 +191,28 @@ func (r *reader) array(n string, start int) {
 			break
 		}
 		if (t.Kind == lang.Ident || t.Kind == lang.String) && !r.l.bodies[r.i-1] {
-			w := r.word(int(t.Start), int(t.End))
-			v.Entries = append(v.Entries, value.Entry{Value: w.node, Span: w.node.Span})
-			r.str(w.node, lang.Value, n)
+			e := keyed(r.word(int(t.Start), int(t.End)).node)
+			v.Entries = append(v.Entries, value.Entry{Value: e, Span: e.Span})
+			r.str(e, lang.Value, n)
 		}
 	}
 	v.Span = r.v.Span(start+len(n), int(r.l.out[r.i-1].End))
 	r.u.Assigns = append(r.u.Assigns, lang.Assign{Name: n, Value: v, Span: r.v.Span(start, start+len(n)), Func: r.function()})
+}
+
+// keyed is the value of an element with a key, [key]=value, and any other element
+// as it is.
+func keyed(n *value.Node) *value.Node {
+	if n == nil || n.Kind != value.String || n.View == nil || !strings.HasPrefix(n.Str, "[") {
+		return n
+	}
+	i := strings.Index(n.Str, "]=")
+	if i < 0 || n.Str != n.View.Text {
+		return n
+	}
+	c := *n
+	c.Str, c.View, c.Span = n.Str[i+2:], n.View.Slice(i+2, len(n.Str)), n.View.Span(i+2, len(n.Str))
+	return &c
 }
 
 // operator reads a sign between words.

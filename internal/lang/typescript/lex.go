@@ -62,7 +62,7 @@ type hole struct{ start, from, to, end int }
 
 // lex cuts a program into tokens.
 func lex(text string, markup bool) []lang.Token {
-	l := lexer{s: text, markup: markup, out: make([]lang.Token, 0, len(text)/3+8)}
+	l := lexer{s: text, markup: markup, out: lang.Tokens(len(text)/3 + 8)}
 	l.run()
 	return l.out
 }

@@ -46,12 +46,9 @@ func (p *PromptResult) old() *SideResult {
 
 var columns = []string{"side", "target", "passed", "errors", "latency", "cost each", "tokens"}
 
-// row is a side as cells; figures of a new side say how they compare.
-func (p *PromptResult) row(s *SideResult) []string {
-	old := p.old()
-	if s == old {
-		old = nil
-	}
+// row is a side as cells; its figures say how they compare with the old ones,
+// if any.
+func (s *SideResult) row(old *SideResult) []string {
 	passed := fmt.Sprintf("%d of %d (%.0f %%)", s.Passed, s.Tests, 100*s.PassRate())
 	if old != nil {
 		if d := 100 * (s.PassRate() - old.PassRate()); d > -0.5 && d < 0.5 {
@@ -97,7 +94,8 @@ func (s *SideResult) why() []string {
 	return out
 }
 
-func (r *Report) title() string {
+// Title says what has run, and when.
+func (r *Report) Title() string {
 	s := "promptfoo"
 	if r.Tool != "" {
 		s += " " + r.Tool
@@ -108,7 +106,8 @@ func (r *Report) title() string {
 	return s
 }
 
-func (r *Report) foot() string {
+// Foot says what is left out, in a line; "" where nothing is.
+func (r *Report) Foot() string {
 	if r.Foreign == 0 {
 		return ""
 	}
@@ -118,49 +117,42 @@ func (r *Report) foot() string {
 // Text returns the report for a terminal.
 func (r *Report) Text() string {
 	var b strings.Builder
-	b.WriteString(r.title() + "\n")
-	for i := range r.Prompts {
-		p := &r.Prompts[i]
-		fmt.Fprintf(&b, "\n%s\n", p.Prompt)
+	b.WriteString(r.Title() + "\n")
+	for _, t := range r.Tables() {
+		fmt.Fprintf(&b, "\n%s\n", t.Title)
 		w := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
 		fmt.Fprintf(w, "  %s\n", strings.Join(columns, "\t"))
-		for j := range p.Sides {
-			fmt.Fprintf(w, "  %s\n", strings.Join(p.row(&p.Sides[j]), "\t"))
+		for _, row := range t.Rows {
+			fmt.Fprintf(w, "  %s\n", strings.Join(row.Cells, "\t"))
 		}
 		_ = w.Flush() // a strings.Builder takes everything
-		for j := range p.Sides {
-			for _, l := range p.Sides[j].why() {
-				fmt.Fprintf(&b, "    %s\n", l)
-			}
+		for _, l := range t.Notes {
+			fmt.Fprintf(&b, "    %s\n", l)
 		}
 	}
-	return b.String() + r.foot()
+	return b.String() + r.Foot()
 }
 
 // Markdown returns the report as a page.
 func (r *Report) Markdown() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "# Old against new\n\n%s\n", r.title())
+	fmt.Fprintf(&b, "# Old against new\n\n%s\n", r.Title())
 	cell := strings.NewReplacer("|", "\\|", "\n", " ", "\r", " ", "<", "&lt;")
-	for i := range r.Prompts {
-		p := &r.Prompts[i]
-		fmt.Fprintf(&b, "\n## %s\n\n| %s |\n|%s\n", p.Prompt, strings.Join(columns, " | "), strings.Repeat("---|", len(columns)))
-		for j := range p.Sides {
-			row := p.row(&p.Sides[j])
-			for k := range row {
-				row[k] = cell.Replace(row[k])
+	for _, t := range r.Tables() {
+		fmt.Fprintf(&b, "\n## %s\n\n| %s |\n|%s\n", t.Title, strings.Join(columns, " | "), strings.Repeat("---|", len(columns)))
+		for _, row := range t.Rows {
+			for k := range row.Cells {
+				row.Cells[k] = cell.Replace(row.Cells[k])
 			}
-			fmt.Fprintf(&b, "| %s |\n", strings.Join(row, " | "))
+			fmt.Fprintf(&b, "| %s |\n", strings.Join(row.Cells, " | "))
 		}
 		first := "\n"
-		for j := range p.Sides {
-			for _, l := range p.Sides[j].why() {
-				fmt.Fprintf(&b, "%s- %s\n", first, cell.Replace(l))
-				first = ""
-			}
+		for _, l := range t.Notes {
+			fmt.Fprintf(&b, "%s- %s\n", first, cell.Replace(l))
+			first = ""
 		}
 	}
-	if f := r.foot(); f != "" {
+	if f := r.Foot(); f != "" {
 		b.WriteString("\n" + f)
 	}
 	return b.String()
@@ -192,12 +184,13 @@ func (r *Report) JSON() []byte {
 		Tool    string   `json:"promptfoo"`
 		Date    string   `json:"date"`
 		Foreign int      `json:"foreign_results"`
+		Total   []side   `json:"total"` // of all prompts together
 		Prompts []prompt `json:"prompts"`
-	}{r.Tool, r.Date, r.Foreign, []prompt{}}
-	for i := range r.Prompts {
-		p := prompt{Prompt: r.Prompts[i].Prompt, Sides: []side{}}
-		for j := range r.Prompts[i].Sides {
-			s := &r.Prompts[i].Sides[j]
+	}{r.Tool, r.Date, r.Foreign, nil, []prompt{}}
+	as := func(of *PromptResult) prompt {
+		p := prompt{Prompt: of.Prompt, Sides: []side{}}
+		for j := range of.Sides {
+			s := &of.Sides[j]
 			x := side{Side: s.Which, Target: s.Target, Tests: s.Tests, Passed: s.Passed, Errors: s.Errors, Rate: s.PassRate(), Tokens: s.Tokens, Failed: append([]Failed{}, s.Failed...), Error: s.Error}
 			if m, ok := s.Median(); ok {
 				x.Median, x.Slowest = &m, &s.Latencies[len(s.Latencies)-1]
@@ -207,8 +200,13 @@ func (r *Report) JSON() []byte {
 			}
 			p.Sides = append(p.Sides, x)
 		}
-		out.Prompts = append(out.Prompts, p)
+		return p
 	}
+	for i := range r.Prompts {
+		out.Prompts = append(out.Prompts, as(&r.Prompts[i]))
+	}
+	all := r.total()
+	out.Total = as(&all).Sides
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)

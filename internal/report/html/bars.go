@@ -39,11 +39,16 @@ type total struct {
 	Priced            int
 	Over              int // those that do not fit into the model's context
 	Cost              float64
+	// Of Compared prompts the cost is known now, Was, and at the target, Then.
+	Compared  int
+	Was, Then float64
 }
 
-func sum(sizes []*Size) *total {
+// sum adds up sizes; before are those of the same prompts now, nil where they are
+// not known.
+func sum(sizes, before []*Size) *total {
 	t := &total{Of: len(sizes)}
-	for _, s := range sizes {
+	for i, s := range sizes {
 		if s == nil {
 			continue
 		}
@@ -52,6 +57,10 @@ func sum(sizes []*Size) *total {
 		if s.CostUSD != nil {
 			t.Priced++
 			t.Cost += *s.CostUSD
+			if b := before[i]; b != nil && b.CostUSD != nil {
+				t.Compared++
+				t.Was, t.Then = t.Was+*b.CostUSD, t.Then+*s.CostUSD
+			}
 		}
 		if s.Fits != nil && !*s.Fits {
 			t.Over++

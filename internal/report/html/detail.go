@@ -13,6 +13,8 @@ type detail struct {
 	Says   bool // some target has a reason or a file
 	Ledger []entry
 	Tied   string
+	Calls  []call
+	Was    *tried // what the prompt weighs where it is served now; nil where that is not known
 	Text   []textLine
 	Files  []fileDiff
 }
@@ -26,6 +28,12 @@ type tried struct {
 	Share  string // of the context
 	Cost   string
 	Over   bool
+}
+
+// call is what becomes of a call in a program at a target.
+type call struct {
+	*Code
+	Column *column
 }
 
 // entry is one line of the ledger.
@@ -86,6 +94,13 @@ func (v *view) detail(r *row) *detail {
 			e.Refs = append(e.Refs, v.ref(s, len(l.Sources), d.Tried))
 		}
 		d.Ledger = append(d.Ledger, e)
+	}
+	if r.Before != nil {
+		was := newTried(nil, &Cell{Size: r.Before})
+		d.Was = &was
+	}
+	for i := range r.Code {
+		d.Calls = append(d.Calls, call{Code: &r.Code[i], Column: &v.Columns[r.Code[i].Target]})
 	}
 	d.Tied = ties(r.Ties)
 	if r.Source != nil {

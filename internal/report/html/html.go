@@ -24,6 +24,18 @@ type Page struct {
 	// Changes are the files that a migration writes; nil for a report that
 	// plans nothing.
 	Changes []Change `json:"changes,omitempty"`
+	// Decisions are what a person must decide about a migration.
+	Decisions []Decision `json:"decisions,omitempty"`
+}
+
+// A Decision is something that a person must decide, once for all places that it
+// is about.
+type Decision struct {
+	Kind    string   `json:"kind"`
+	What    string   `json:"what"`
+	Todo    string   `json:"todo"` // how to decide it
+	Targets []string `json:"targets"`
+	Places  []string `json:"places"`
 }
 
 // A Prompt is a row of the matrix, and the details behind it.
@@ -39,11 +51,17 @@ type Prompt struct {
 	// Action says what a migration does with the prompt and why, in words.
 	Action string   `json:"action,omitempty"`
 	Notes  []string `json:"notes,omitempty"`
-	At     []Cell   `json:"at"` // one for each of Page.Targets
-	Losses []Loss   `json:"losses,omitempty"`
-	Ties   []Tie    `json:"ties,omitempty"`
-	Source *Source  `json:"source,omitempty"`
-	Diffs  []Diff   `json:"diffs,omitempty"`
+	// Now is the target that the prompt was written for, and Before what it weighs
+	// there; "" and nil where that is not known.
+	Now    string `json:"now,omitempty"`
+	Before *Size  `json:"before,omitempty"`
+	At     []Cell `json:"at"` // one for each of Page.Targets
+	// Code is what becomes of a call in a program, for the targets that were tried.
+	Code   []Code  `json:"code,omitempty"`
+	Losses []Loss  `json:"losses,omitempty"`
+	Ties   []Tie   `json:"ties,omitempty"`
+	Source *Source `json:"source,omitempty"`
+	Diffs  []Diff  `json:"diffs,omitempty"`
 }
 
 // The worst that happens to a prompt at a target. The empty outcome is that of
@@ -62,6 +80,29 @@ type Cell struct {
 	Refusal  string `json:"refusal,omitempty"`  // why no request can be written
 	File     string `json:"file,omitempty"`     // the rendering that a migration writes
 	Size     *Size  `json:"size,omitempty"`     // nil: not counted
+}
+
+// Code is what becomes of a call in a program at a target.
+type Code struct {
+	Target   int      `json:"target"`  // index of Page.Targets
+	Becomes  string   `json:"becomes"` // in words
+	Edits    []string `json:"edits,omitempty"`
+	Language string   `json:"language,omitempty"` // of the new call
+	Package  string   `json:"package,omitempty"`  // what to install
+	Lines    []string `json:"lines,omitempty"`    // of the new call
+	Notes    []string `json:"notes,omitempty"`
+	Answers  []Answer `json:"answers,omitempty"`
+}
+
+// An Answer is something that programs read off an answer, now and then.
+type Answer struct {
+	Part   string `json:"part"`
+	From   string `json:"from"`
+	To     string `json:"to"` // "": no counterpart is known
+	Note   string `json:"note,omitempty"`
+	Read   bool   `json:"read"` // the program is seen to read it
+	Source string `json:"source,omitempty"`
+	AsOf   string `json:"as_of,omitempty"`
 }
 
 // A Size is what a prompt weighs at a target.

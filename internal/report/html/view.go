@@ -20,6 +20,7 @@ type view struct {
 	Rows    []row
 	Legend  []label
 	Years   *calendar
+	Decide  []decisions
 	Total   map[string]int // of Changes, by verb
 	Verbs   []string
 	Below   string      // the folder that all prompts lie in, which names leave out
@@ -110,7 +111,7 @@ func newView(p *Page) *view {
 	for i, t := range p.Targets {
 		c := column{Number: i + 1, Name: t}
 		c.Dialect, c.Model, _ = strings.Cut(t, "/")
-		var sizes []*Size
+		var sizes, before []*Size
 		for j := range p.Prompts {
 			cell := &p.Prompts[j].At[i]
 			if cell.Outcome == "" {
@@ -121,9 +122,9 @@ func newView(p *Page) *view {
 				c.Possible++
 			}
 			c.add(cell.Outcome)
-			sizes = append(sizes, cell.Size)
+			sizes, before = append(sizes, cell.Size), append(before, p.Prompts[j].Before)
 		}
-		c.Bar, c.Size = newBar(c.Tally), sum(sizes)
+		c.Bar, c.Size = newBar(c.Tally), sum(sizes, before)
 		v.Columns = append(v.Columns, c)
 	}
 	v.shorten()
@@ -143,6 +144,10 @@ func newView(p *Page) *view {
 	for i := range p.Stays {
 		trim(p.Stays[i].Places, v.Below)
 	}
+	for i := range p.Decisions {
+		trim(p.Decisions[i].Places, v.Below)
+	}
+	v.Decide = grouped(p.Decisions)
 	v.Years = newCalendar(p.Models, p.AsOf)
 	for _, c := range p.Changes {
 		if v.Total[c.Verb]++; v.Total[c.Verb] == 1 {
@@ -252,6 +257,9 @@ func (v *view) cards() []card {
 	}
 	if leaving > 0 {
 		out = append(out, card{group(leaving), plural(leaving, "model", "models") + fmt.Sprintf(" to retire within %d days", soon), true})
+	}
+	if n := len(v.Decisions); n > 0 {
+		out = append(out, card{group(n), plural(n, "thing", "things") + " for a person to decide", false})
 	}
 	if n := len(v.Changes); n > 0 {
 		out = append(out, card{group(n), plural(n, "file", "files") + " to write", false})

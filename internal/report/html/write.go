@@ -31,6 +31,8 @@ var templates = func() *template.Template {
 		"minus": func(a, b int) int { return a - b },
 		"short": func(list []string) bool { return len(list) <= fewModels },
 		"most":  func() int { return fewPlaces },
+		"head":  func(list []string) []string { return list[:min(len(list), shownPlaces)] },
+		"shown": func() int { return shownPlaces },
 	})
 	template.Must(t.Parse(pageText))
 	return template.Must(t.New("detail").Parse(detailText))
@@ -38,6 +40,9 @@ var templates = func() *template.Template {
 
 // fewPlaces is how many places of a model or of what stays are shown.
 const fewPlaces = 2
+
+// shownPlaces is how many places of a decision are shown.
+const shownPlaces = 5
 
 // fewModels is how many models of a vendor are shown at once.
 const fewModels = 8

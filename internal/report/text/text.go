@@ -24,11 +24,7 @@ func (format) ID() string { return "text" }
 func (format) Write(w io.Writer, r *report.Run) error {
 	b := bufio.NewWriter(w)
 	p := &printer{Writer: b, run: r, paint: painter(r.Color), width: r.Columns(), seen: map[string]bool{}}
-	var before *finding.Finding
-	for _, f := range r.Findings {
-		p.finding(f, before)
-		before = f
-	}
+	p.findings(r.Findings)
 	p.summary()
 	return b.Flush()
 }
@@ -41,6 +37,38 @@ type printer struct {
 	paint painter
 	width int
 	seen  map[string]bool // URLs printed: each is given once
+}
+
+// maxAlike is how many findings of one rule are shown in full of one file. A
+// list of models has hundreds, all saying one thing.
+const maxAlike = 8
+
+// findings prints the findings, and of many alike in one file the first ones and
+// how many more there are.
+func (p *printer) findings(fs []*finding.Finding) {
+	type kind struct{ file, rule string }
+	count := map[kind]int{}
+	for _, f := range fs {
+		count[kind{f.File, f.Rule}]++
+	}
+	shown := map[kind]int{}
+	var before *finding.Finding
+	for _, f := range fs {
+		k := kind{f.File, f.Rule}
+		if shown[k]++; f.File == "" || shown[k] <= maxAlike || count[k] == maxAlike+1 { // one line saves none
+			p.finding(f, before)
+			before = f
+		} else if shown[k] == maxAlike+1 {
+			before = p.more(f, count[k]-maxAlike)
+		}
+	}
+}
+
+// more says how many findings like f are not shown. It returns what stands for
+// them as the finding before.
+func (p *printer) more(f *finding.Finding, n int) *finding.Finding {
+	fmt.Fprintf(p, "\n%s: %d more of %s in this file; --format concise lists them all\n", p.paint.bold(term.Printable(f.File)), n, p.paint.bold(f.Rule))
+	return &finding.Finding{File: f.File}
 }
 
 // finding prints f; before is the finding printed before it, or nil. Findings

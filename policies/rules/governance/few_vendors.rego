@@ -27,7 +27,12 @@ package promptglot.rules.governance.few_vendors
 import data.promptglot.lib
 
 findings contains lib.finding(p, message) if {
+	# Who cannot serve a prompt is out because of a loss, and most have none.
+	some f in input.facts.loss[_]
+	f.loss.certainty == "certain"
+	f.loss.outcome in lib.gone
 	some p in input.prompts
+	p.name == f.prompt
 	p.vendor != ""
 	not p.in_test
 	asked := {p.vendor} | {t.vendor | some t in p.targets}

@@ -28,6 +28,7 @@ findings contains lib.finding(f, f.message) if {
 	some code in {"identity-claim", "vendor-claim"}
 	some f in input.codes.text[code]
 	not told(f)
+	not stored(f)
 }
 
 # Who made it, on a line that says what it is already: one claim.
@@ -37,4 +38,11 @@ told(f) if {
 	claim.start.line == f.start.line
 	claim.vendor == f.vendor
 	claim.prompt == f.prompt
+}
+
+# A string of a data file that no reader takes for a prompt: a chat template, a
+# list of examples, a recording.
+stored(f) if {
+	not lib.in_prompt(f)
+	endswith(lower(f.file), ".json")
 }

@@ -27,4 +27,5 @@ import data.promptglot.lib
 findings contains lib.finding(f, f.message) if {
 	some code in {"soft-switch", "think-tag"}
 	some f in input.codes.text[code]
+	lib.in_prompt(f) # elsewhere it is mostly what takes answers apart
 }

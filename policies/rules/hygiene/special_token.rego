@@ -1,6 +1,6 @@
 # METADATA
 # title: "Control tokens in a prompt"
-# description: "The text holds tokens of a chat template, such as ChatML's or Llama's. Chat templates themselves are exempt: there they belong."
+# description: "The text holds tokens of a chat template, such as ChatML's or Llama's. Chat templates themselves are exempt: there they belong; text of which nothing says that it is a prompt is for PG415."
 # custom:
 #   id: PG401
 #   severity: warning
@@ -22,6 +22,7 @@ import data.promptglot.lib
 
 findings contains lib.finding(f, f.message) if {
 	some f in input.codes.text["special-token"]
+	lib.in_prompt(f)
 	not in_chat_template(f)
 }
 

@@ -22,3 +22,8 @@ test_retired_is_another_rule if {
 test_active_is_fine if {
 	count(rule.findings) == 0 with input as testing.given([testing.model({})])
 }
+
+test_test_code_is_no_news_before_the_day if {
+	f := object.union(testing.model({"status": "deprecated", "retires_on": "2028-01-01", "days_left": 405}), {"in_test": true})
+	count(rule.findings) == 0 with input as testing.given([f])
+}

@@ -39,3 +39,8 @@ test_the_number_of_days_can_be_set if {
 	f := testing.model({"status": "deprecated", "retires_on": "2026-12-25", "days_left": 33})
 	count(rule.findings) == 0 with input as testing.given_with([f], {"config": {"PG202": {"days": 30}}})
 }
+
+test_test_code_is_no_news_before_the_day if {
+	f := object.union(testing.model({"status": "deprecated", "retires_on": "2026-12-25", "days_left": 33}), {"in_test": true})
+	count(rule.findings) == 0 with input as testing.given_with([f], config)
+}

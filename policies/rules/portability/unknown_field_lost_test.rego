@@ -3,12 +3,18 @@ package promptglot.rules.portability.unknown_field_lost_test
 import data.promptglot.rules.portability.unknown_field_lost as rule
 import data.promptglot.testing
 
+# lost is a loss of a field of which the ledger says what a writer says.
+lost(outcome, certainty, path) := object.union(
+	testing.loss("unknown-field", outcome, certainty),
+	{"loss": {"path": path, "message": "no dialect knows this field of openai-chat"}},
+)
+
 test_a_dropped_unknown_field_is_reported if {
-	count(rule.findings) == 1 with input as testing.given([testing.loss("unknown-field", "dropped", "certain")])
+	count(rule.findings) == 1 with input as testing.given([lost("dropped", "certain", "/x")])
 }
 
 test_so_is_a_refused_one if {
-	count(rule.findings) == 1 with input as testing.given([testing.loss("unknown-field", "refused", "certain")])
+	count(rule.findings) == 1 with input as testing.given([lost("refused", "certain", "/x")])
 }
 
 test_a_known_option_is_another_rule if {
@@ -16,11 +22,14 @@ test_a_known_option_is_another_rule if {
 }
 
 test_a_possible_loss_is_another_rule if {
-	count(rule.findings) == 0 with input as testing.given([testing.loss("unknown-field", "dropped", "possible")])
+	count(rule.findings) == 0 with input as testing.given([lost("dropped", "possible", "/x")])
 }
 
 test_names_the_field if {
-	f := object.union(testing.loss("unknown-field", "dropped", "certain"), {"loss": {"path": "/options/a~1b"}})
-	some one in rule.findings with input as testing.given([f])
-	one.message == "a/b is unknown: it does not cross"
+	some one in rule.findings with input as testing.given([lost("dropped", "certain", "/options/a~1b")])
+	one.message == "a/b is unknown: no dialect knows this field of openai-chat"
+}
+
+test_what_its_own_api_knows_is_another_rule if {
+	count(rule.findings) == 0 with input as testing.given([testing.loss("unknown-field", "dropped", "certain")])
 }

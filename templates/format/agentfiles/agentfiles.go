@@ -39,6 +39,10 @@ func (Format) Read(f *source.File, env format.Env) []*format.File {
 		return nil
 	}
 	r := &reader{File: &format.File{Tree: &value.Node{Kind: value.Object}, Variant: k.id, More: true}, kind: k}
+	if strings.HasSuffix(strings.ToLower(f.Path), ".toml") {
+		r.toml(f)
+		return []*format.File{r.File}
+	}
 	s := format.FrontMatter(f.Whole())
 	if s.Problem != nil && (s.Front == nil || !key(s.Front.Text)) {
 		s = format.Split{Body: f.Whole()} // a rule at the top of a text
@@ -49,14 +53,19 @@ func (Format) Read(f *source.File, env format.Env) []*format.File {
 	if s.Front != nil {
 		r.front(s.Front)
 	}
-	r.Body = s.Body
-	r.Problems = append(r.Problems, format.CheckUTF8(s.Body)...)
-	list, node, problems := format.Turns{Default: k.role}.Read(s.Body)
+	r.body(s.Body)
+	return []*format.File{r.File}
+}
+
+// body reads the text of a prompt.
+func (r *reader) body(v *source.View) {
+	r.Body = v
+	r.Problems = append(r.Problems, format.CheckUTF8(v)...)
+	list, node, problems := format.Turns{Default: r.kind.role}.Read(v)
 	r.Messages = list
 	r.Tree.Set("messages", node)
 	r.Problems = append(r.Problems, problems...)
-	r.variables(s.Body)
-	return []*format.File{r.File}
+	r.variables(v)
 }
 
 type reader struct {

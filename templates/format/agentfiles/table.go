@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/promptglot/promptglot/internal/prompt"
+	"github.com/promptglot/promptglot/templates/format"
 )
 
 // A kind is one sort of file of one tool.
@@ -31,26 +32,40 @@ const (
 	claudeVars
 	// codeVars: ${input:name}, ${input:name:placeholder}, ${selection}, ${file} …
 	// (https://code.visualstudio.com/docs/copilot/customization/prompt-files,
-	// read 2026-11-22).
+	// read 2026-11-23).
 	codeVars
+	// geminiVars: {{args}}
+	// (https://geminicli.com/docs/cli/custom-commands, read 2026-11-23).
+	geminiVars
 )
 
 const byName = "its name is that of instructions for coding agents"
 
-// kinds are the files of agents, the most certain first. Of the pages that
-// describe them, those on Claude Code's skills, VS Code's variables and Cursor's
-// rules were looked at on 2026-11-22; the others say where a name can be
-// checked, and have not been compared with this table: AGENTS.md https://agents.md; CLAUDE.md, skills, agents and
-// commands https://code.claude.com/docs/en/memory, …/skills, …/sub-agents,
-// …/slash-commands; GEMINI.md
-// https://github.com/google-gemini/gemini-cli/blob/main/docs/cli/gemini-md.md;
-// Copilot's https://code.visualstudio.com/docs/copilot/customization/overview;
-// Cursor's https://cursor.com/docs/context/rules; Windsurf's
-// https://docs.windsurf.com/windsurf/cascade/memories; Cline's
-// https://docs.cline.bot/features/cline-rules; Roo's
-// https://docs.roocode.com/features/custom-instructions; Continue's
-// https://docs.continue.dev/customize/deep-dives/rules; OpenHands'
-// https://docs.all-hands.dev/usage/prompting/microagents-overview.
+// kinds are the files of agents, the most certain first. Read on 2026-11-23, in
+// the documentation or its sources: AGENTS.md and AGENTS.override.md
+// https://developers.openai.com/codex/guides/agents-md; commands, skills and
+// their variables https://code.claude.com/docs/en/skills; Copilot's prompt files,
+// agents and chat modes docs/copilot/customization/prompt-files.md and
+// custom-agents.md of https://github.com/microsoft/vscode-docs; Gemini CLI's
+// docs/cli/custom-commands.md and docs/core/subagents.md of
+// https://github.com/google-gemini/gemini-cli; Cline's
+// docs/customization/cline-rules.mdx of https://github.com/cline/cline;
+// Continue's rules docs/customize/deep-dives/rules.mdx of
+// https://github.com/continuedev/continue; OpenHands' skills/README.md of
+// https://github.com/All-Hands-AI/OpenHands; Cursor's (2026-11-22)
+// https://cursor.com/docs/context/rules.
+//
+// Known by other pages or from repositories that have such files, and not
+// compared with these pages: CLAUDE.md, .claude/rules, .claude/agents and
+// .claude/output-styles https://code.claude.com/docs/en/memory, …/sub-agents and
+// …/output-styles; GEMINI.md docs/cli/gemini-md.md of Gemini CLI's; Copilot's
+// instructions https://code.visualstudio.com/docs/copilot/customization/custom-instructions;
+// Windsurf's https://docs.windsurf.com/windsurf/cascade/memories; Roo's
+// https://docs.roocode.com/features/custom-instructions; Continue's agents, checks
+// and prompts; OpenCode's https://opencode.ai/v2/docs/commands/; Kiro's and Kilo
+// Code's folders
+// https://docs.aws.amazon.com/agent-toolkit/latest/userguide/rules-files.html and
+// https://docs.rs/dev-prune/1.8.0/dev_prune/constants/.
 var kinds = []kind{
 	{id: "rules", role: prompt.RoleSystem, why: byName, names: []string{
 		"agents.md", "agents.override.md", "claude.md", "claude.local.md", "gemini.md", "copilot-instructions.md",
@@ -72,7 +87,9 @@ var kinds = []kind{
 	{id: "rules", role: prompt.RoleSystem, why: "it lies in .cursor/rules", under: []string{".cursor", "rules"}, files: []string{".md", ".mdc"}},
 	{id: "command", role: prompt.RoleUser, why: "it lies in .cursor/commands", under: []string{".cursor", "commands"}},
 	{id: "rules", role: prompt.RoleSystem, why: "it lies in .windsurf/rules", under: []string{".windsurf", "rules"}},
-	{id: "rules", role: prompt.RoleSystem, why: "it lies in .clinerules", under: []string{".clinerules"}},
+	{id: "rules", role: prompt.RoleSystem, why: "it lies in .clinerules", under: []string{".clinerules"}, files: []string{".md", ".txt"}},
+	{id: "rules", role: prompt.RoleSystem, why: "it lies in .cline/rules", under: []string{".cline", "rules"}},
+	{id: "command", role: prompt.RoleUser, why: "it lies in .cline/cron", under: []string{".cline", "cron"}},
 	{id: "rules", role: prompt.RoleSystem, why: "it lies in .continue/rules", under: []string{".continue", "rules"}},
 	{id: "agent", role: prompt.RoleSystem, why: "it lies in .continue/agents", under: []string{".continue", "agents"}},
 	{id: "agent", role: prompt.RoleSystem, why: "it lies in .continue/checks", under: []string{".continue", "checks"}},
@@ -80,12 +97,45 @@ var kinds = []kind{
 	{id: "rules", role: prompt.RoleSystem, why: "it lies in .roo/rules", under: []string{".roo", "rules"}, files: []string{".md", ".txt"}},
 	{id: "rules", role: prompt.RoleSystem, why: "it lies in a folder of rules in .roo", under: []string{".roo", "rules-*"}, files: []string{".md", ".txt"}},
 	{id: "command", role: prompt.RoleUser, why: "it lies in .roo/commands", under: []string{".roo", "commands"}},
+	{id: "command", role: prompt.RoleUser, vars: geminiVars, why: "it lies in .gemini/commands", under: []string{".gemini", "commands"}, files: []string{".toml"}},
+	{id: "agent", role: prompt.RoleSystem, why: "it lies in .gemini/agents", under: []string{".gemini", "agents"}},
+	{id: "agent", role: prompt.RoleSystem, why: "it lies in .opencode/agents", under: []string{".opencode", "agents"}},
+	{id: "agent", role: prompt.RoleSystem, why: "it lies in .opencode/agent", under: []string{".opencode", "agent"}},
+	{id: "command", role: prompt.RoleUser, vars: claudeVars, why: "it lies in .opencode/commands", under: []string{".opencode", "commands"}},
+	{id: "command", role: prompt.RoleUser, vars: claudeVars, why: "it lies in .opencode/command", under: []string{".opencode", "command"}},
+	{id: "rules", role: prompt.RoleSystem, why: "it lies in .kiro/steering", under: []string{".kiro", "steering"}},
+	{id: "rules", role: prompt.RoleSystem, why: "it lies in .kilocode/rules", under: []string{".kilocode", "rules"}},
 	{id: "skill", role: prompt.RoleSystem, why: "it lies in .openhands/microagents", under: []string{".openhands", "microagents"}},
 	{id: "skill", role: prompt.RoleSystem, why: "it lies in .openhands/skills", under: []string{".openhands", "skills"}},
 }
 
 // cursorRule is a rule that lies elsewhere, to be copied into a project.
 var cursorRule = kind{id: "rules", role: prompt.RoleSystem, why: "its front matter is that of a rule for Cursor"}
+
+// extension is a command of Gemini CLI that an extension brings along.
+var extension = kind{
+	id: "command", role: prompt.RoleUser, vars: geminiVars, why: "it lies in a folder commands and has a prompt",
+	under: []string{"commands"}, files: []string{".toml"},
+}
+
+// workflow is one of GitHub's agentic workflows: front matter that says when it
+// runs, and the task in words (https://github.com/github/gh-aw; its guide
+// .github/aw/github-agentic-workflows.md, read 2026-11-23).
+var workflow = kind{id: "command", role: prompt.RoleUser, why: "its front matter is that of an agentic workflow"}
+
+// imported is a part that agentic workflows import; many hold settings alone.
+var imported = kind{
+	id: "command", role: prompt.RoleUser, why: "it lies where agentic workflows import from",
+	under: []string{".github", "workflows", "shared"},
+}
+
+// automation is a task that Cline runs on a schedule or an event: *.cron.md and
+// *.event.md (https://github.com/cline/cline, sdk/examples/cron/README.md, read
+// 2026-11-23).
+var automation = kind{
+	id: "command", role: prompt.RoleUser, why: "its front matter is that of an automation of Cline",
+	endings: []string{".cron.md", ".event.md"},
+}
 
 // plugin are the files that plugins of coding agents keep outside of .claude:
 // the front matter has to say that they are some.
@@ -106,12 +156,24 @@ func kindOf(p string, data []byte) (*kind, string) {
 		dirs = strings.Split(strings.Trim(dir, "/"), "/")
 	}
 	for i := range kinds {
-		if kinds[i].matches(base, dirs) && !(page && kinds[i].names != nil) {
+		if kinds[i].matches(base, dirs) && !(page && kinds[i].names != nil && !(kinds[i].id == "skill" && skillFront(string(data)))) {
 			return &kinds[i], kinds[i].why
 		}
 	}
+	if extension.matches(base, dirs) && promptKey.Match(data) {
+		return &extension, extension.why
+	}
+	if strings.HasSuffix(base, ".md") && base != "readme.md" && workflowFront(string(data), dirs) {
+		return &workflow, workflow.why
+	}
 	if strings.HasSuffix(base, ".mdc") && ruleFront(string(data)) {
 		return &cursorRule, cursorRule.why
+	}
+	if imported.matches(base, dirs) && says(string(data)) {
+		return &imported, imported.why
+	}
+	if automation.matches(base, dirs) && has(keys(string(data)), "schedule", "event") {
+		return &automation, automation.why
 	}
 	for i := range plugin {
 		if !plugin[i].matches(base, dirs) {
@@ -122,6 +184,12 @@ func kindOf(p string, data []byte) (*kind, string) {
 		}
 		if plugin[i].id == "command" && strings.Contains(string(data), "$ARGUMENTS") {
 			return &plugin[i], "it lies in a folder commands and takes $ARGUMENTS"
+		}
+		if plugin[i].id == "agent" && described(string(data)) && format.Opens(string(data)) {
+			return &plugin[i], "it lies in a folder agents and begins by saying who the agent is"
+		}
+		if plugin[i].id == "skill" && dirs[len(dirs)-1] == "skills" && skillFront(string(data)) && !slices.ContainsFunc(dirs, format.IsPageFolder) {
+			return &plugin[i], "it lies in a folder skills and has a skill's front matter"
 		}
 		if strings.HasPrefix(string(data), "---\ndescription:") && inPlugin(dirs) {
 			return &plugin[i], "it lies in a plugin's folder and says what it is for"
@@ -135,7 +203,7 @@ func (k *kind) matches(base string, dirs []string) bool {
 		return true
 	}
 	for _, e := range k.endings {
-		if strings.HasSuffix(base, e) && len(base) > len(e) {
+		if strings.HasSuffix(base, e) && len(base) > len(e) && !strings.HasPrefix(base, "readme.") {
 			return true
 		}
 	}
@@ -179,45 +247,4 @@ func documented(p string) bool {
 		}
 	}
 	return false
-}
-
-// ruleFront reports whether text has front matter with the keys that say when a
-// rule of Cursor's is read.
-func ruleFront(text string) bool {
-	front, _, ok := strings.Cut(strings.TrimPrefix(strings.TrimPrefix(text, "\ufeff"), "---"), "\n---")
-	return ok && strings.HasPrefix(strings.TrimPrefix(text, "\ufeff"), "---") && (strings.Contains(front, "\nalwaysApply:") || strings.Contains(front, "\nglobs:"))
-}
-
-// inPlugin reports whether the last folder is one of plugins/<name>.
-func inPlugin(dirs []string) bool {
-	n := len(dirs)
-	return n > 2 && dirs[n-3] == "plugins"
-}
-
-// pluginFront reports whether text has front matter with a description and a
-// key that only coding agents give a meaning to.
-func pluginFront(text string) bool {
-	text = strings.TrimPrefix(text, "\ufeff")
-	if !strings.HasPrefix(text, "---") {
-		return false
-	}
-	described, agent, named := false, false, false
-	for i, l := range strings.SplitN(text, "\n", 60) {
-		l = strings.TrimRight(l, " \t\r")
-		if i > 0 && l == "---" {
-			break
-		}
-		name, _, _ := strings.Cut(l, ":")
-		switch name {
-		case "name":
-			named = true
-		case "triggers": // OpenHands' skills, which say when they are read
-			described, agent = described || named, true
-		case "description":
-			described = true
-		case "model", "tools", "allowed-tools", "argument-hint", "disable-model-invocation":
-			agent = true
-		}
-	}
-	return described && agent
 }

@@ -13,6 +13,7 @@ import (
 // Patterns of the variables that tools fill in. Go's expressions take linear
 // time.
 var patterns = map[syntax]*regexp.Regexp{
+	geminiVars: regexp.MustCompile(`\{\{args\}\}`),
 	claudeVars: regexp.MustCompile(`\$ARGUMENTS(?:\[[0-9]+\])?|\$[0-9]\b|\$\{CLAUDE_[A-Z_]+\}`),
 	codeVars:   regexp.MustCompile(`\$\{input:[A-Za-z0-9_-]+(?::[^}\n]*)?\}|\$\{(?:selection|selectedText|file|fileBasename|fileDirname|fileBasenameNoExtension|workspaceFolder|workspaceFolderBasename)\}`),
 }
@@ -20,7 +21,7 @@ var patterns = map[syntax]*regexp.Regexp{
 // variables declares what the tool fills in, in the order of its first use.
 func (r *reader) variables(body *source.View) {
 	find := patterns[r.kind.vars]
-	if find == nil || !strings.Contains(body.Text, "$") {
+	if find == nil || !strings.ContainsAny(body.Text, "${") {
 		return
 	}
 	for _, at := range find.FindAllStringIndex(body.Text, -1) {

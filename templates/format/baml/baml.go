@@ -2,10 +2,12 @@
 // the clients that they are sent to, and shared pieces of text. BAML files are
 // read only: they are programs of which the prompts are a part.
 //
-// The language is described at https://docs.boundaryml.com (ref/baml: function,
-// client-llm, template-string, test; ref/prompt-syntax; ref/llm-client-
-// providers). Of these pages that on clients was read, on 2026-11-23; it speaks
-// of BAML v0, which is the language read here.
+// The language is that of BAML v0, described at https://docs.boundaryml.com.
+// Read on 2026-11-23: llms.txt and overview of ref/llm-client-providers, and the
+// sources of aws-bedrock, openai-generic and vertex-ai with what they include on
+// roles (fern/03-reference/baml/clients and fern/snippets of
+// https://github.com/BoundaryML/baml). The rest (ref/baml: function,
+// template-string, test; ref/prompt-syntax) is as BAML files in the wild have it.
 package baml
 
 import (
@@ -150,15 +152,17 @@ func (r *reader) function(b *block) *format.File {
 		r.parser.wrong(at, "the function "+r.text(b.name)+` has no prompt; expected prompt #"…"#`)
 		return file
 	}
-	r.body(file, text.value, role(file.Provider))
+	r.body(file, text.value, r.role(file.Provider))
 	return file
 }
 
-// role is who speaks where the text does not say it: OpenAI's clients put such
-// text into the system's turn, the others into the user's.
-func role(provider *value.Node) prompt.Role {
-	if provider.IsString() && (strings.HasPrefix(provider.Str, "openai") || strings.Contains(provider.Str, "azure") || strings.HasPrefix(provider.Str, "baml-openai")) {
-		return prompt.RoleSystem
+// role is who speaks where the text does not say it: some clients put such text
+// into the system's turn, the others into the user's.
+func (r *reader) role(provider *value.Node) prompt.Role {
+	for _, word := range r.env.WordsOf("baml").SystemFirst {
+		if provider.IsString() && strings.HasPrefix(provider.Str, word) {
+			return prompt.RoleSystem
+		}
 	}
 	return prompt.RoleUser
 }

@@ -6,7 +6,7 @@ import (
 )
 
 // runtime are the options that BAML's own runtime reads: nothing of them is
-// sent.
+// sent (the pages of its providers; see the package comment).
 var runtime = map[string]bool{
 	"api_key": true, "base_url": true, "headers": true, "default_role": true, "allowed_roles": true, "allowed_role_metadata": true,
 	"finish_reason_allow_list": true, "finish_reason_deny_list": true, "supports_streaming": true, "remap_roles": true,

@@ -15,9 +15,9 @@ import (
 
 // Codes of what Check finds.
 const (
-	CodeVariable = "variable"
-	CodeBrace    = "brace"
-	CodeRole     = "role"
+	CodeVariable = "template-variable"
+	CodeBrace    = "template-brace"
+	CodeRole     = "template-role"
 )
 
 // Check finds what is valid and most likely not meant: variables that are used

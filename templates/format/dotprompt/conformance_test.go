@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -143,7 +144,7 @@ func metadata(t *testing.T, f *source.File, suite, expect *value.Node, got map[s
 		case "raw":
 			got[m.Key] = plain(t, file.Front)
 		case "ext":
-			got[m.Key] = plain(t, dotprompt.Extensions(file.Front))
+			got[m.Key] = plain(t, extensions(file.Front))
 		case "input", "output":
 			schema := m.Value.Get("schema")
 			if schema == nil {
@@ -199,6 +200,27 @@ func turns(messages []dotprompt.Message) []any {
 			one["metadata"] = map[string]any{"purpose": "history"}
 		}
 		out = append(out, one)
+	}
+	return out
+}
+
+// extensions returns the members of front matter that stand in namespaces:
+// `acme.limits.max: 3` is the member max of acme.limits. Nothing of them is
+// sent to a model.
+func extensions(front *value.Node) *value.Node {
+	out, spaces := &value.Node{Kind: value.Object}, map[string]*value.Node{}
+	for _, m := range front.Members() {
+		i := strings.LastIndexByte(m.Key, '.')
+		if i < 0 || m.Spread {
+			continue
+		}
+		space := spaces[m.Key[:i]]
+		if space == nil {
+			space = &value.Node{Kind: value.Object, Span: m.Span}
+			spaces[m.Key[:i]] = space
+			out.Entries = append(out.Entries, value.Entry{Key: m.Key[:i], Value: space})
+		}
+		space.Entries = append(space.Entries, value.Entry{Key: m.Key[i+1:], KeySpan: m.KeySpan, Value: m.Value, Span: m.Span})
 	}
 	return out
 }

@@ -38,10 +38,8 @@ func (Format) Detect(f *source.File) (int, string) {
 	if _, front := headed(text); front {
 		return format.Sure, "its name ends in .prompt and it has front matter"
 	}
-	for _, tag := range []string{"{{role ", "{{#role ", "{{history}}", "{{media ", "{{section ", "{{>", "{{#"} {
-		if strings.Contains(text, tag) {
-			return format.Sure, "its name ends in .prompt and it has the tag " + tag
-		}
+	if tag := format.HelperTag(text); tag != "" {
+		return format.Sure, "its name ends in .prompt and it has the tag " + tag
 	}
 	return format.No, ""
 }
@@ -79,7 +77,7 @@ func Split(v *source.View) format.Split {
 const space = " \t\r\n\v\f\u00a0\ufeff\u2028\u2029"
 
 // Read implements format.Format.
-func (Format) Read(f *source.File, _ format.Env) []*format.File {
+func (Format) Read(f *source.File, env format.Env) []*format.File {
 	r := &reader{File: &format.File{Tree: &value.Node{Kind: value.Object}, Lang: handlebars.ID}}
 	s := Split(f.Whole())
 	r.Body = s.Body
@@ -89,7 +87,10 @@ func (Format) Read(f *source.File, _ format.Env) []*format.File {
 	if s.Front != nil {
 		r.front(s.Front)
 	}
-	r.body()
+	r.body(newPartials(env))
+	if len(r.Problems) == 0 { // else it may be what could not be read
+		r.Doubts = Check(r.File)
+	}
 	return []*format.File{r.File}
 }
 
@@ -172,11 +173,12 @@ func (r *reader) extension(m value.Member) {
 	r.Promptglot.Entries = append(r.Promptglot.Entries, value.Entry{Key: key, KeySpan: m.KeySpan, Value: m.Value, Span: m.Span})
 }
 
-// body reads the text behind the front matter.
-func (r *reader) body() {
+// body reads the text behind the front matter, with its partials in it.
+func (r *reader) body(p *partials) {
 	r.Problems = append(r.Problems, format.CheckUTF8(r.Body)...)
 	turns := format.Turns{Lang: handlebars.Dotprompt(), Default: prompt.RoleUser, Tags: true, Exact: true}
-	list, node, problems := turns.Read(r.Body)
+	list, node, problems := turns.Read(p.splice(r.Body))
+	r.Partials = p.texts
 	r.Messages = list
 	r.Tree.Set("messages", node)
 	r.Problems = append(r.Problems, problems...)

@@ -195,24 +195,3 @@ func (r *reader) output(n *value.Node) {
 	r.Tree.Set("output", sent)
 	r.Output = prompt.List[prompt.Output]{{Item: o, Span: n.Span}}
 }
-
-// Extensions returns the members of front matter that stand in namespaces:
-// `acme.limits.max: 3` is the member max of acme.limits. Nothing of them is
-// sent to a model.
-func Extensions(front *value.Node) *value.Node {
-	out, spaces := &value.Node{Kind: value.Object}, map[string]*value.Node{}
-	for _, m := range front.Members() {
-		i := strings.LastIndexByte(m.Key, '.')
-		if i < 0 || m.Spread {
-			continue
-		}
-		space := spaces[m.Key[:i]]
-		if space == nil {
-			space = &value.Node{Kind: value.Object, Span: m.Span}
-			spaces[m.Key[:i]] = space
-			out.Entries = append(out.Entries, value.Entry{Key: m.Key[:i], Value: space})
-		}
-		space.Entries = append(space.Entries, value.Entry{Key: m.Key[i+1:], KeySpan: m.KeySpan, Value: m.Value, Span: m.Span})
-	}
-	return out
-}

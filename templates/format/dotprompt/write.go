@@ -80,7 +80,7 @@ func (f *fieldWriter) front(p *prompt.Prompt) (*value.Node, error) {
 	}
 	if m := p.Model; m != nil {
 		if m.Value.IsString() {
-			out.Set("model", value.NewString(m.Value.Str))
+			out.Set("model", value.NewString(f.w.ModelName()))
 		} else {
 			f.w.Drop(m.Span(), "model-name", name+" fills nothing in where the model is named; expected a name that is written out")
 		}

@@ -40,7 +40,7 @@ func (r *reader) holes(n *value.Node) {
 		}
 		lit(i)
 		t := &expr.Tag{
-			Kind: expr.TagHole, Expr: expr.Var(n.Str[name:end]), Lang: lang, Src: n.Str[i : end+2],
+			Kind: expr.TagHole, Raw: true, Expr: expr.Var(n.Str[name:end]), Lang: lang, Src: n.Str[i : end+2],
 			Span: n.View.Span(i, end+2), Start: i, End: end + 2,
 		}
 		if strings.ContainsAny(n.Str[name:end], ".-") || n.Str[name] <= '9' {

@@ -35,7 +35,10 @@ func (Format) Write(p *prompt.Prompt, w *format.Writing) ([]format.Out, error) {
 		root.Set("description", value.NewString(p.Description))
 	}
 	if m := p.Model; m != nil && m.Value.IsString() {
-		root.Set("model", value.NewString(m.Value.Str))
+		root.Set("model", value.NewString(w.ModelName()))
+		if _, served := w.Words.Written[w.Vendor]; !served && w.Vendor != "" {
+			w.Weaken(m.Span(), "model-name", "GitHub Models run a .prompt.yml file, which may have no model of that name")
+		}
 		rest.Model = nil
 	}
 	parameters(root, p, &rest)

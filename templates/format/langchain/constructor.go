@@ -47,11 +47,13 @@ func (r *reader) object(n *value.Node) bool {
 	default:
 		return false
 	}
-	r.Tree = args
-	if args != nil {
-		r.variables(args)
+	if args == nil {
+		return false
 	}
-	return args != nil
+	r.Tree = sent(args)
+	forget(r.Tree)
+	r.variables(args)
+	return true
 }
 
 // unwrap puts the arguments of a constructor in its place.

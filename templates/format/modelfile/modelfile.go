@@ -33,7 +33,11 @@ func (Format) Detect(f *source.File) (int, string) {
 		return format.No, ""
 	}
 	text := string(f.Data)
+	named := base == "modelfile" || strings.HasSuffix(base, ".modelfile")
 	for _, t := range lex(text) {
+		if !named && t.kind == tokBad {
+			break // modelfile.go and the like: a program, not the file of a variant
+		}
 		if t.kind == tokName && t.end < len(text) {
 			return format.Sure, "its name is that of an Ollama Modelfile"
 		}
@@ -124,10 +128,22 @@ func (r *reader) instruction(in instruction) {
 		r.system = n
 		r.say(prompt.RoleSystem, nil, n)
 	case "template", "adapter", "renderer", "parser", "draft":
+		if in.name == "template" && !in.open {
+			r.chatTemplate(n)
+		}
 		r.Tree.Set(in.name, n)
 		r.Ext = append(r.Ext, prompt.Ext{
 			At: prompt.At{Node: n}, Dialect: "ollama", Key: value.Pointer("", in.name), Feature: "runtime-option", Value: n,
 		})
+	}
+}
+
+// chatTemplate checks what turns messages into the model's text. Nothing of it
+// is said by anybody: the text stays as it is.
+func (r *reader) chatTemplate(n *value.Node) {
+	if lang := r.env.Langs.Get("gotemplate"); lang != nil {
+		_, problems := format.TextNode(lang, n.View)
+		r.Problems = append(r.Problems, problems...)
 	}
 }
 

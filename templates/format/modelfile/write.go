@@ -40,7 +40,7 @@ func (Format) Write(p *prompt.Prompt, w *format.Writing) ([]format.Out, error) {
 		}
 		b.WriteString(words + " " + s + "\n")
 	}
-	line("FROM", p.Model.Value.Str)
+	line("FROM", w.ModelID)
 	can := format.Can{Model: true, Inputs: false}
 	rest := *p
 	rest.Settings = nil

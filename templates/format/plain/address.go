@@ -3,6 +3,8 @@ package plain
 import (
 	"regexp"
 	"strings"
+
+	"github.com/promptglot/promptglot/templates/format"
 )
 
 // address matches what prompts say to a model and letters, pages and code do
@@ -15,9 +17,6 @@ var address = regexp.MustCompile(`(?i)\b(?:` +
 	`|please (?:summari[sz]e|classify|translate|extract|rewrite|fix|answer|generate|review|analy[sz]e) (?:the|this|these|some|all|each)\b` +
 	`)`)
 
-// letter matches what letters to people say in such words.
-var letter = regexp.MustCompile(`(?i)\b(?:you are receiving|unsubscribe|dear |kind regards|best regards|sincerely)\b|<html|<body|<!doctype`)
-
 // speaks reports whether the beginning of a template speaks to a model. It has
 // to be prose: a line of code or configuration would begin with something else
 // than a word or a tag.
@@ -26,25 +25,16 @@ func speaks(text string) bool {
 	if len(text) > head {
 		text = text[:head]
 	}
-	first := strings.TrimLeft(text[leading(text):], " \t\r\n")
-	if first == "" || strings.HasPrefix(first, "<") || strings.HasPrefix(first, "#!") || strings.HasPrefix(first, "---") {
-		return false
-	}
-	return address.MatchString(text) && !letter.MatchString(text)
+	return prose(text) && address.MatchString(text) && !format.IsLetter(text)
 }
 
-// leading returns where the text behind comments {# … #} begins.
-func leading(text string) int {
-	at := 0
-	for {
-		rest := strings.TrimLeft(text[at:], "\ufeff \t\r\n")
-		if !strings.HasPrefix(rest, "{#") {
-			return at
-		}
-		n := strings.Index(rest, "#}")
-		if n < 0 {
-			return at
-		}
-		at = len(text) - len(rest) + n + 2
-	}
+// section matches the first line of an INI file or of a systemd unit.
+var section = regexp.MustCompile(`^\[[\w. -]+\][ \t]*\r?\n`)
+
+// prose reports whether text begins as markup, scripts and configuration do
+// not.
+func prose(text string) bool {
+	first := strings.TrimLeft(text[format.Leading(text):], " \t\r\n")
+	return first != "" && !strings.HasPrefix(first, "<") && !strings.HasPrefix(first, "#!") && !strings.HasPrefix(first, "---") &&
+		!section.MatchString(first)
 }

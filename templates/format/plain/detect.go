@@ -14,9 +14,12 @@ func detect(f *source.File, n name) (int, string) {
 	if n.documentation() || foreign(n, text) {
 		return format.No, ""
 	}
-	sure, why := byName(n)
+	sure, why := byName(n, text)
 	if sure == format.No {
 		sure, why = byPlace(n)
+	}
+	if sure == format.No {
+		sure, why = byRole(n, text)
 	}
 	if sure == format.No {
 		sure, why = byContent(n, text)
@@ -25,6 +28,20 @@ func detect(f *source.File, n name) (int, string) {
 		return format.No, ""
 	}
 	return sure, why
+}
+
+// detectBare decides on a file without ending. Such files are mostly scripts
+// and binaries: the name has to say prompt, and the text to speak to a model.
+func detectBare(n name, text string) (int, string) {
+	if !n.titled() && !slices.Equal(n.words, []string{"prompt"}) {
+		if sure, _ := byRole(n, text); sure == format.No || len(n.words) < 2 {
+			return format.No, ""
+		}
+	}
+	if speaks(text) || format.Opens(text) {
+		return format.Likely, "its name says prompt"
+	}
+	return format.No, ""
 }
 
 // documentation reports files that speak about a project, whatever folder they
@@ -51,7 +68,7 @@ func foreign(n name, text string) bool {
 	if n.stem == "skprompt" {
 		return true
 	}
-	if n.ending == ".prompt" && (format.HasFrontMatter(uncommented(text)) || strings.Contains(text, "{{role ") || strings.Contains(text, "{{>") || strings.Contains(text, "{{#")) {
+	if n.ending == ".prompt" && (format.HasFrontMatter(uncommented(text)) || format.HelperTag(text) != "") {
 		return true
 	}
 	if strings.Contains(text, "<message role=") || strings.Contains(text, "{{#message ") {
@@ -74,10 +91,12 @@ func uncommented(text string) string {
 }
 
 // ChatTemplate reports whether text is the chat template of a model: a program
-// in Jinja that lays a list of messages out, not a prompt.
+// in Jinja, or for Ollama in Go's templates, that lays a list of messages out,
+// not a prompt.
 func ChatTemplate(text string) bool {
 	if !strings.Contains(text, "{%") {
-		return false
+		return strings.Contains(text, "{{") && (strings.Contains(text, ".Messages") && strings.Contains(text, ".Role") ||
+			strings.Contains(text, ".System") && strings.Contains(text, ".Prompt"))
 	}
 	if strings.Contains(text, "add_generation_prompt") || strings.Contains(text, "bos_token") || strings.Contains(text, "eos_token") {
 		return true
@@ -92,11 +111,20 @@ var about = []string{
 	"caching", "cache", "notes", "changelog", "api", "schema", "requirements", "output", "response", "result", "results", "log", "list", "test", "tests",
 }
 
+// aside are words that say of a file among prompts that it is none of them. That
+// a prompt is for tests or a design is no reason to leave it.
+var aside = []string{
+	"guide", "guides", "tutorial", "documentation", "readme", "howto", "overview", "reference", "changelog", "notes", "requirements", "schema",
+	"log", "result", "results", "response", "output",
+}
+
 // byName takes files whose own name says prompt.
-func byName(n name) (int, string) {
+func byName(n name, text string) (int, string) {
 	switch {
 	case n.ending == ".prompt":
 		return format.Likely, "its name ends in .prompt"
+	case n.markdown() && slices.ContainsFunc(n.dirs, format.IsPageFolder) && !format.Opens(text):
+		return format.No, "" // a page about prompts
 	case n.markdown() && n.last("prompt"):
 		return format.Sure, "its name ends in .prompt" + n.ending
 	case n.titled():
@@ -104,7 +132,7 @@ func byName(n name) (int, string) {
 	case n.has(about...):
 		return format.No, ""
 	case n.has("prompt") || n.has("prompts") && !n.markdown():
-		if n.markdown() && n.in("docs", "doc", "documentation", "blog", "content", "references") {
+		if n.markdown() && n.in("references") {
 			return format.No, ""
 		}
 		return format.Likely, "its name says prompt"
@@ -139,32 +167,59 @@ func (n name) last(w string) bool {
 	return strings.HasSuffix(n.stem, "."+w) || n.stem == w && w == "prompt"
 }
 
-// folders whose text files are prompts.
-var folders = []string{"prompts", "prompt", "prompt_templates", "prompt-templates", "system_prompts", "system-prompts", "personas"}
-
-// promptFolder leaves folders such as awesome-prompts alone: they are projects.
-func promptFolder(d string) bool {
-	return slices.Contains(folders, d) || strings.HasSuffix(d, "_prompts")
-}
-
 // byPlace takes files that lie where prompts do.
 func byPlace(n name) (int, string) {
 	if n.in("node_modules", "site-packages", "vendor") {
 		return format.No, ""
 	}
 	// A template in a folder of prompts is one, whatever its name speaks of.
-	if n.has(about...) && n.lang == "" {
+	if n.has(aside...) && n.lang == "" {
 		return format.No, ""
 	}
-	if i := slices.IndexFunc(n.dirs, promptFolder); i >= 0 {
+	// What a skill refers to are documents, which a model may look up.
+	if n.in("skills") && n.in("references", "resources", "assets") {
+		return format.No, ""
+	}
+	if i := slices.IndexFunc(n.dirs, format.IsPromptFolder); i >= 0 {
 		if n.markdown() && n.in("docs", "doc", "documentation") && i > 0 && slices.Contains([]string{"docs", "doc", "documentation"}, n.dirs[i-1]) {
 			return format.No, "" // documentation of prompts
 		}
 		return format.Likely, "it lies in a folder " + n.dirs[i]
 	}
+	// TensorZero's layout: functions/<function>/<variant>/<name>.minijinja
+	// (https://www.tensorzero.com/docs/operations/organize-your-configuration,
+	// read 2026-11-23).
+	if n.ending == ".minijinja" && n.in("functions") {
+		return format.Likely, "it is a template in a folder functions"
+	}
 	// A pattern library: patterns/<name>/system.md and user.md.
 	if (n.stem == "system" || n.stem == "user") && n.in("patterns", "agents", "llm", "ai") {
 		return format.Likely, "it is the " + n.stem + " text in a folder of prompts"
+	}
+	return format.No, ""
+}
+
+// byRole takes files that are named after who speaks and hold what he would
+// say: system_template.j2, user_template_2.txt, system.txt. Templates of pages,
+// letters and configuration have such names, too.
+func byRole(n name, text string) (int, string) {
+	words := n.words
+	for len(words) > 1 && strings.Trim(words[len(words)-1], "0123456789") == "" {
+		words = words[:len(words)-1]
+	}
+	last := len(words) - 1
+	if n.markdown() || last > 0 && words[last] != "template" {
+		return format.No, ""
+	}
+	switch who := words[max(last-1, 0)]; who {
+	case "system", "user", "assistant":
+		// Pages are not written in MiniJinja; elsewhere the name alone is too little.
+		if n.lang != "" && prose(text) && (last > 0 || n.ending == ".minijinja") {
+			return format.Likely, "it is a template named after the " + who
+		}
+		if speaks(text) {
+			return format.Likely, "it is named after the " + who + " and speaks to a model"
+		}
 	}
 	return format.No, ""
 }
@@ -178,6 +233,9 @@ func byContent(n name, text string) (int, string) {
 	}
 	if n.lang != "" && speaks(text) {
 		return format.Maybe, "it is a template that speaks to a model"
+	}
+	if n.ending != ".mdc" && !n.has(aside...) && !slices.ContainsFunc(n.dirs, format.IsPageFolder) && format.Opens(text) {
+		return format.Maybe, "it begins by saying who the model is"
 	}
 	return format.No, ""
 }

@@ -42,13 +42,21 @@ func nameOf(p string) name {
 			break
 		}
 	}
-	if ext := path.Ext(n.stem); lang != "" && len(ext) > 1 && !slices.Contains([]string{".prompt", ".system", ".user"}, ext) && n.ending != ".md" {
+	n.words = strings.FieldsFunc(n.stem, func(r rune) bool { return strings.ContainsRune("-_. ", r) })
+	switch ext := path.Ext(n.stem); {
+	case lang == "" || len(ext) < 2 || n.ending == ".md" || slices.Contains([]string{".prompt", ".system", ".user"}, ext):
+	case ext == ".xml" && (n.has("prompt", "prompts") || slices.ContainsFunc(n.dirs, format.IsPromptFolder)):
+		// Models are often given text with tags.
+		n.stem, n.words = strings.TrimSuffix(n.stem, ext), n.words[:len(n.words)-1]
+	default:
 		// page.html.j2, config.yaml.j2: a template of something else.
 		n.ending = ""
 	}
-	n.words = strings.FieldsFunc(n.stem, func(r rune) bool { return strings.ContainsRune("-_. ", r) })
 	return n
 }
+
+// bare reports whether the name has no ending at all: SYSTEM_PROMPT.
+func (n name) bare() bool { return !strings.Contains(n.base, ".") }
 
 func (n name) markdown() bool {
 	return n.ending == ".md" || n.ending == ".markdown" || n.ending == ".mdc"

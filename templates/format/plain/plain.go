@@ -33,7 +33,10 @@ func (Markdown) ID() string { return "markdown" }
 // Detect implements format.Format.
 func (Text) Detect(f *source.File) (int, string) {
 	n := nameOf(f.Path)
-	if n.ending == "" || n.markdown() {
+	switch {
+	case n.bare():
+		return detectBare(n, string(f.Data))
+	case n.ending == "" || n.markdown():
 		return format.No, ""
 	}
 	return detect(f, n)
@@ -51,7 +54,7 @@ func (Markdown) Detect(f *source.File) (int, string) {
 // Read implements format.Format.
 func (Text) Read(f *source.File, env format.Env) []*format.File {
 	file := &format.File{Tree: &value.Node{Kind: value.Object}}
-	read(file, f, f.Whole(), env)
+	read(file, f, format.WithoutBOM(f.Whole()), env)
 	return []*format.File{file}
 }
 
@@ -61,7 +64,7 @@ func (Markdown) Read(f *source.File, env format.Env) []*format.File {
 	s := format.FrontMatter(f.Whole())
 	if s.Problem != nil && (s.Front == nil || !looksLikeYAML(s.Front.Text)) {
 		// A rule at the top of a text, not front matter.
-		s = format.Split{Body: f.Whole()}
+		s = format.Split{Body: format.WithoutBOM(f.Whole())}
 	}
 	if s.Problem != nil {
 		file.Problems = append(file.Problems, *s.Problem)

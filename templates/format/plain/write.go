@@ -33,6 +33,9 @@ func write(p *prompt.Prompt, w *format.Writing, title string, can format.Can) ([
 		}
 	}
 	lang := w.Langs.Get(p.Lang)
+	if lang == nil {
+		lang = w.Langs.Get("jinja") // holes of a language of the other format's own
+	}
 	said := w.Turns(p.Messages, title)
 	for i, t := range said {
 		switch {

@@ -14,6 +14,19 @@ import (
 // silent are the elements whose text is not said as it stands.
 var silent = map[string]bool{"stylesheet": true, "let": true, "meta": true, "script": true, "template": true}
 
+// media are the elements that show a file of that kind.
+var media = map[string]prompt.MediaKind{"img": prompt.Image, "image": prompt.Image, "audio": prompt.Audio, "video": prompt.Video}
+
+// brought are the elements whose text comes from elsewhere.
+var brought = map[string]bool{
+	"document": true, "include": true, "table": true, "object": true, "obj": true, "dataobj": true, "folder": true, "tree": true, "webpage": true,
+	"conversation": true, "msgcontent": true,
+}
+
+// origins are the attributes that say where from, the first that is there
+// counts. What stands in the others but src is the thing itself.
+var origins = []string{"src", "url", "base64", "data", "records", "items", "messages", "content"}
+
 // parts reads what elements say: their texts in document order, media, and
 // files that are put in.
 func (r *reader) parts(nodes []*node, content *value.Node) prompt.List[prompt.Part] {
@@ -44,20 +57,12 @@ func (r *reader) collect(nodes []*node, content *value.Node, list *prompt.List[p
 			r.tool(n)
 		case n.name == "outputschema":
 			r.output(n)
-		case n.name == "img" || n.name == "audio" || n.name == "video":
-			if v := r.source(n); v != nil {
-				kind := prompt.MediaKind(n.name)
-				if n.name == "img" {
-					kind = prompt.Image
-				}
-				add(&prompt.Part{At: prompt.At{Node: v}, Kind: prompt.MediaPart, Feature: "media-input", Media: &prompt.Media{Kind: kind, URL: v}}, v)
+		case media[n.name] != "":
+			if m, v := r.media(n); m != nil {
+				add(&prompt.Part{At: prompt.At{Node: v}, Kind: prompt.MediaPart, Feature: "media-input", Media: m}, v)
 			}
-		case (n.name == "document" || n.name == "include" || n.name == "table" || n.name == "object" || n.name == "folder" || n.name == "webpage") && len(n.children) == 0:
-			if v := r.source(n); v != nil {
-				text := &value.Node{Kind: value.Text, Text: expr.Text{{Tag: v.Tag, Span: v.Span}}, Span: v.Span}
-				if v.Kind == value.Text {
-					text = v
-				}
+		case brought[n.name] && len(n.children) == 0:
+			if text := r.brings(n); text != nil {
 				add(&prompt.Part{At: prompt.At{Node: text}, Kind: prompt.TextPart, Text: text}, text)
 			}
 		default:
@@ -92,19 +97,49 @@ func (r *reader) text(n *node) *value.Node {
 	return r.filled(v)
 }
 
-// source returns what an element brings from elsewhere, by its attribute src or
-// data; nil without one. The name of a file becomes a hole for its content.
-func (r *reader) source(n *node) *value.Node {
-	a := n.get("src")
-	if a == nil {
-		a = n.get("data")
+// source returns what an element shows and the attribute that says it; nil
+// where none does.
+func (r *reader) source(n *node) (v *value.Node, by string) {
+	for _, name := range origins {
+		if a := n.get(name); a != nil && a.start < a.end {
+			return r.filled(r.view.Slice(a.start, a.end)), name
+		}
 	}
-	if a == nil || a.start == a.end {
-		return nil
+	return nil, ""
+}
+
+// media reads a file that is shown: the name of one on the disk becomes a hole
+// for its content.
+func (r *reader) media(n *node) (*prompt.Media, *value.Node) {
+	v, by := r.source(n)
+	if v == nil {
+		return nil, nil
 	}
-	v := r.filled(r.view.Slice(a.start, a.end))
+	m := &prompt.Media{Kind: media[n.name]}
+	if a := n.get("type"); a != nil && strings.Contains(r.view.Text[a.start:a.end], "/") {
+		m.MIME = r.filled(r.view.Slice(a.start, a.end))
+	}
+	if by == "base64" {
+		m.Data = v
+		return m, v
+	}
 	if v.IsString() && !strings.Contains(v.Str, "://") {
 		format.FileHole(v)
+	}
+	m.URL = v
+	return m, v
+}
+
+// brings reads an element whose text comes from elsewhere, which is a hole
+// here, or stands in an attribute.
+func (r *reader) brings(n *node) *value.Node {
+	v, by := r.source(n)
+	if v == nil || v.Kind == value.Text {
+		return v
+	}
+	if by == "src" || by == "url" || by == "base64" {
+		format.FileHole(v)
+		return &value.Node{Kind: value.Text, Text: expr.Text{{Tag: v.Tag, Span: v.Span}}, Span: v.Span}
 	}
 	return v
 }
@@ -139,7 +174,7 @@ func (r *reader) filled(v *source.View) *value.Node {
 		if from > at {
 			out = append(out, expr.Seg{Lit: v.Text[at:from], Span: v.Span(at, from)})
 		}
-		t := &expr.Tag{Kind: expr.TagHole, Expr: expression(inner), Lang: Lang, Src: v.Text[from:to], Span: v.Span(from, to), Start: from, End: to}
+		t := &expr.Tag{Kind: expr.TagHole, Raw: true, Expr: expression(inner), Lang: Lang, Src: v.Text[from:to], Span: v.Span(from, to), Start: from, End: to}
 		out = append(out, expr.Seg{Tag: t, Span: t.Span})
 		at = to
 	}

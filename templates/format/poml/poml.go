@@ -3,9 +3,11 @@
 // files are read only: how an element is laid out as text is the business of
 // POML's own renderer, so each piece of text is read by itself.
 //
-// The language is described at https://microsoft.github.io/poml (language:
-// basic, template, components). Of these pages language/basic was read, on
-// 2026-11-23; the elements are those that POML files in the wild have.
+// The language is described at https://microsoft.github.io/poml, whose sources
+// are docs/language of https://github.com/microsoft/poml: components.md,
+// meta.md, speakers.md and template.md were read on 2026-11-23, and assignSpeakers
+// in packages/poml/writer.ts for who says what no element gives to anyone, where
+// the example in speakers.md says otherwise.
 package poml
 
 import (
@@ -46,10 +48,10 @@ func (Format) Read(f *source.File, env format.Env) []*format.File {
 		view: v, messages: &value.Node{Kind: value.Array}, params: &value.Node{Kind: value.Object},
 	}
 	r.unspoken = prompt.RoleUser
-	if root.spoke {
+	if root.speaks {
 		r.unspoken = prompt.RoleSystem
 	}
-	r.Messages = r.turns(root.children)
+	r.Messages = r.turns(root.children, r.unspoken)
 	r.Tree.Set("messages", r.messages)
 	if len(r.params.Entries) > 0 {
 		r.Params = r.params
@@ -66,42 +68,61 @@ type reader struct {
 	unspoken prompt.Role // who says what stands in no message
 }
 
-// turns reads elements as messages: what stands between those that say who
-// speaks is one.
-func (r *reader) turns(nodes []*node) prompt.List[prompt.Message] {
+// turns reads elements as messages; text is who says what stands between the
+// elements.
+func (r *reader) turns(nodes []*node, text prompt.Role) prompt.List[prompt.Message] {
 	var out prompt.List[prompt.Message]
-	r.say(nodes, &out)
+	r.say(nodes, text, "", &out)
 	return out
 }
 
-// say appends the messages of elements.
-func (r *reader) say(nodes []*node, list *prompt.List[prompt.Message]) {
+// say appends the messages of elements. One that does not say who speaks is
+// said by who said the element before it, by heir where there is none, and where
+// nobody was named by the system; once a user has spoken, by the user. What one
+// speaker says in a row is one message.
+func (r *reader) say(nodes []*node, text, heir prompt.Role, list *prompt.List[prompt.Message]) {
 	out := *list
 	defer func() { *list = out }()
 	var rest []*node
+	var by prompt.Role
 	flush := func() {
-		if m := r.message(r.unspoken, nil, rest); m != nil {
+		if m := r.message(by, nil, rest); m != nil {
 			out = append(out, *m)
 		}
 		rest = nil
 	}
 	for _, n := range nodes {
+		who := text
+		if n.kind == tokOpen {
+			if who = heir; who == "" {
+				who = r.unspoken
+			}
+		}
 		if n.kind != tokOpen || !n.speaks {
+			if who != by && (n.kind == tokOpen || strings.TrimSpace(r.view.Text[n.start:n.end]) != "") {
+				flush()
+				by = who
+			}
 			rest = append(rest, n)
 			continue
 		}
 		flush()
 		if n.role != "" {
+			heir = n.role
+			if n.role == prompt.RoleUser {
+				r.unspoken = prompt.RoleUser
+			}
 			if m := r.message(n.role, n, n.children); m != nil {
 				out = append(out, wrap(r, n, prompt.List[prompt.Message]{*m})...)
 			}
 			continue
 		}
 		if n.get("if") == nil && n.get("for") == nil {
-			r.say(n.children, &out)
+			r.say(n.children, who, heir, &out)
 			continue
 		}
-		if inner := r.turns(n.children); len(inner) > 0 {
+		var inner prompt.List[prompt.Message]
+		if r.say(n.children, who, heir, &inner); len(inner) > 0 {
 			out = append(out, wrap(r, n, inner)...)
 		}
 	}

@@ -2,18 +2,32 @@ package poml
 
 import (
 	"strings"
+	"unicode"
 
 	"github.com/promptglot/promptglot/internal/prompt"
 	"github.com/promptglot/promptglot/internal/source"
 	"github.com/promptglot/promptglot/internal/value"
 )
 
-// names are the attributes of <runtime> in the words of the request: POML
-// writes them with hyphens and hands them on with underscores.
-var names = map[string]string{
-	"maxtokens": "max_tokens", "topp": "top_p", "topk": "top_k", "presencepenalty": "presence_penalty", "frequencypenalty": "frequency_penalty",
-	"maxcompletiontokens": "max_completion_tokens", "reasoningeffort": "reasoning_effort", "toolchoice": "tool_choice",
-	"responseformat": "response_format",
+// option returns the name of a setting in the words of a request: POML writes
+// maxTokens or max-tokens, and its programs send max_tokens
+// (docs/python/integration/openai.md of https://github.com/microsoft/poml, read
+// 2026-11-23).
+func option(name string) string {
+	var b strings.Builder
+	for i, c := range strings.ReplaceAll(name, "-", "_") {
+		if unicode.IsUpper(c) {
+			if i > 0 && !strings.HasSuffix(b.String(), "_") {
+				b.WriteByte('_')
+			}
+			c = unicode.ToLower(c)
+		}
+		b.WriteRune(c)
+	}
+	if b.String() == "max_output_tokens" {
+		return "max_tokens" // as the AI SDK calls it, which POML's editor runs
+	}
+	return b.String()
 }
 
 // runtime reads the settings.
@@ -30,10 +44,7 @@ func (r *reader) runtime(n *node) {
 			r.Provider = v
 			continue
 		}
-		name := names[a.name]
-		if name == "" {
-			name = strings.ReplaceAll(strings.ToLower(r.view.Text[a.nameAt:a.nameEnd]), "-", "_")
-		}
+		name := option(r.view.Text[a.nameAt:a.nameEnd])
 		if r.params.Get(name) == nil {
 			r.params.Set(name, v)
 		}
@@ -117,9 +128,10 @@ func (r *reader) inside(n *node) *source.View {
 	return nil
 }
 
-// schema reads a schema in JSON; nil where it is something else.
+// schema reads a schema in JSON; nil where it is something else, or has
+// variables in it.
 func (r *reader) schema(v *source.View) *value.Node {
-	if !strings.HasPrefix(v.Text, "{") || strings.HasPrefix(v.Text, "{{") {
+	if !strings.HasPrefix(v.Text, "{") || strings.Contains(v.Text, "{{") {
 		return nil
 	}
 	n, problems := value.ReadJSON(v, value.Options{})

@@ -17,8 +17,8 @@ type node struct {
 	endAt    int // where the closing tag ends; the opening one's end without one
 	// role is who speaks, where the element says so; speaks is true where it or
 	// something below does.
-	role          prompt.Role
-	speaks, spoke bool
+	role   prompt.Role
+	speaks bool
 }
 
 // maxDepth bounds the nesting that is followed.
@@ -100,9 +100,11 @@ var speakers = map[string]prompt.Role{
 	"aimsg": prompt.RoleAssistant, "aimessage": prompt.RoleAssistant, "assistantmsg": prompt.RoleAssistant,
 }
 
-// words are the values of the attribute speaker.
+// words are the values of the attribute speaker; user and assistant are no
+// words of POML's, and mean nothing else.
 var words = map[string]prompt.Role{
 	"system": prompt.RoleSystem, "human": prompt.RoleUser, "user": prompt.RoleUser, "ai": prompt.RoleAssistant, "assistant": prompt.RoleAssistant,
+	"tool": prompt.RoleTool,
 }
 
 // speaker notes who says an element, if it tells, for it and all that hold it.
@@ -116,9 +118,6 @@ func (n *node) speaker(src string) {
 	}
 	for up := n; up != nil && !up.speaks; up = up.parent {
 		up.speaks = true
-	}
-	for up := n; n.role != prompt.RoleSystem && up != nil && !up.spoke; up = up.parent {
-		up.spoke = true
 	}
 }
 

@@ -14,7 +14,7 @@ import (
 // where it is none.
 func chat(v *source.View, env format.Env) (list *value.Node, lang string, problems []value.Problem, ok bool) {
 	s := strings.TrimSpace(v.Text)
-	if !strings.HasPrefix(s, "[") || !strings.HasSuffix(s, "]") || !strings.Contains(s, `"role"`) {
+	if !strings.HasPrefix(s, "[") || !strings.Contains(s, `"role"`) || !strings.HasSuffix(s, "]") && !strings.HasPrefix(strings.TrimLeft(s[1:], " \t\r\n"), "{") {
 		return nil, "", nil, false
 	}
 	lang = env.LangOf(v.Text)

@@ -93,13 +93,14 @@ type config struct {
 	env      format.Env
 	root     *value.Node
 	problems []value.Problem
+	copied   int // bytes that were read again
 }
 
 // files makes one prompt of every prompt and the first provider, and one of the
 // first prompt and every other provider: each prompt and each provider of the
 // matrix is there once without the product of both.
 func (c *config) files() []*format.File {
-	prompts, providers := c.prompts(), c.providers()
+	prompts, providers := c.prompts(0), c.providers()
 	if len(prompts) == 0 && len(providers) == 0 && len(c.problems) == 0 {
 		return nil
 	}
@@ -132,7 +133,7 @@ func (c *config) files() []*format.File {
 		if p.node != nil {
 			file.Tree.Set("messages", p.node)
 		}
-		v.put(file)
+		v.put(file, c)
 		out = append(out, file)
 	}
 	many := len(prompts)+len(providers) > 2
@@ -147,19 +148,46 @@ func (c *config) files() []*format.File {
 			out[len(out)-1].Name = unique(names, p.name)
 		}
 	}
-	first := prompts[0]
-	first.problems = nil // said once
 	for i, v := range providers[1:] {
-		p := first
-		if i >= most {
-			p = item{name: first.name}
+		p := item{name: prompts[0].name}
+		if i < most {
+			p = c.again(prompts[0])
 		}
 		add(p, v)
-		out[len(out)-1].Name = unique(names, first.name+"@"+v.name)
+		out[len(out)-1].Name = unique(names, p.name+"@"+v.name)
 	}
 	out[0].Problems = append(c.problems, out[0].Problems...)
 	return out
 }
+
+// again reads the first prompt once more, for another provider: a node belongs
+// to one prompt. It is left out where that would be too much to read.
+func (c *config) again(first item) item {
+	bare := item{name: first.name}
+	if first.node == nil || !c.spend(first.node.Span) {
+		return bare
+	}
+	known := len(c.problems)
+	got := c.prompts(1)
+	c.problems = c.problems[:known]
+	if len(got) == 0 {
+		return bare
+	}
+	got[0].name, got[0].problems = first.name, nil // said once
+	return got[0]
+}
+
+// spend reports whether what stands in s may be read, or copied, once more.
+func (c *config) spend(s source.Span) bool {
+	if c.copied += s.Len(); c.copied > mostCopied {
+		return false
+	}
+	return true
+}
+
+// mostCopied bounds how many bytes of a configuration are read again for other
+// prompts or providers, so that reading stays linear.
+const mostCopied = 1 << 21
 
 // most bounds how many prompts are given the first provider, and how many
 // providers the first prompt, so that reading stays linear: the others are

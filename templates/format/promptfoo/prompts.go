@@ -24,8 +24,9 @@ type item struct {
 }
 
 // prompts reads the prompts: one text, a list, or a mapping from file to label
-// as older configurations have it.
-func (c *config) prompts() []item {
+// as older configurations have it. Where only is above 0 reading ends when there
+// are so many.
+func (c *config) prompts(only int) []item {
 	n := c.root.Get("prompts")
 	var out []item
 	switch {
@@ -34,6 +35,9 @@ func (c *config) prompts() []item {
 		out = c.prompt(out, n, "")
 	case n.Kind == value.Array:
 		for i := range n.Entries {
+			if only > 0 && len(out) >= only {
+				break
+			}
 			v := n.Entries[i].Value
 			switch {
 			case v == nil || v.Kind == value.Null:
@@ -48,7 +52,7 @@ func (c *config) prompts() []item {
 	case n.Kind == value.Object:
 		for i := range n.Entries {
 			e := &n.Entries[i]
-			if e.Block == nil && !e.Spread {
+			if e.Block == nil && !e.Spread && (only == 0 || len(out) < only) {
 				out = append(out, c.reference(&value.Node{Kind: value.String, Str: e.Key, Span: e.KeySpan}, text(e.Value))...)
 			}
 		}

@@ -156,19 +156,19 @@ func (p *provider) configure(n *value.Node) {
 	}
 }
 
-// words names the dialect of the options where the vendor has several.
-var words = map[string]string{"responses": "openai-responses"}
-
-// put writes what the provider says into a file.
-func (p provider) put(f *format.File) {
+// put writes what the provider says into a file, with nodes of the file's own.
+func (p provider) put(f *format.File, c *config) {
 	if p.node == nil {
 		return
 	}
+	p.node, p.vendor, p.model = p.node.Clone(), p.vendor.Clone(), p.model.Clone()
+	if p.params != nil && !c.spend(p.params.Span) {
+		p.params = nil
+	}
+	p.params = p.params.Clone()
 	if p.foreign {
-		f.Tree.Set("provider", p.node)
-		f.Ext = append(f.Ext, prompt.Ext{
-			At: prompt.At{Node: p.node}, Dialect: ID, Key: "/providers", Feature: "unknown-field", Value: p.node,
-		})
+		// Nothing of it is sent: the program is who sends.
+		f.Vendor = append(f.Vendor, format.Word{Path: "provider", Node: p.node})
 		return
 	}
 	f.Provider, f.Vendor = p.vendor, p.own
@@ -178,9 +178,7 @@ func (p provider) put(f *format.File) {
 	}
 	if p.params != nil {
 		f.Params = p.params
-		if text(p.vendor) == "openai" {
-			f.Words = words[p.kind]
-		}
+		f.Words = c.env.WordsOf(ID).Calls[text(p.vendor)][p.kind]
 		f.Tree.Set("config", p.params)
 	}
 	feature := map[string]string{

@@ -4,9 +4,8 @@ import (
 	"path"
 	"strings"
 
-	"github.com/promptglot/promptglot/internal/expr"
 	"github.com/promptglot/promptglot/internal/source"
-	"github.com/promptglot/promptglot/internal/value"
+	"github.com/promptglot/promptglot/templates/format"
 )
 
 // referred reads the file that a prompt names, where the program may read it: Env
@@ -34,7 +33,7 @@ func (c *config) referred(ref string) []item {
 		if len(it.problems) > 0 {
 			return nil // the file's own problems are its own
 		}
-		unplaced(it.node)
+		format.Unplaced(it.node)
 		for i := range it.messages {
 			it.messages[i].Span = source.Span{}
 		}
@@ -57,36 +56,4 @@ func (c *config) file(f *source.File, ext string) []item {
 		return nil // no chat
 	}
 	return items
-}
-
-// unplaced takes the places out of a tree: they are those of another file.
-func unplaced(n *value.Node) {
-	n.Walk("", func(_ string, n *value.Node) {
-		n.Span, n.View = source.Span{}, nil
-		for i := range n.Entries {
-			n.Entries[i].Span, n.Entries[i].KeySpan = source.Span{}, source.Span{}
-		}
-		n.Text = unplacedText(n.Text)
-		if n.Tag != nil {
-			t := *n.Tag
-			t.Span = source.Span{}
-			n.Tag = &t
-		}
-	})
-}
-
-func unplacedText(t expr.Text) expr.Text {
-	t.Walk(func(s *expr.Seg) {
-		s.Span = source.Span{}
-		if s.Tag != nil {
-			s.Tag.Span = source.Span{}
-		}
-		if b := s.Block; b != nil {
-			b.Close.Span = source.Span{}
-			for i := range b.Arms {
-				b.Arms[i].Tag.Span = source.Span{}
-			}
-		}
-	})
-	return t
 }

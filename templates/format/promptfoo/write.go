@@ -5,6 +5,7 @@ import (
 	"github.com/promptglot/promptglot/internal/value"
 	"github.com/promptglot/promptglot/templates"
 	"github.com/promptglot/promptglot/templates/format"
+	"slices"
 )
 
 var _ format.Writer = Format{}
@@ -105,14 +106,6 @@ func turn(t format.Said, jinja templates.Language, w *format.Writing) *value.Nod
 	return out
 }
 
-// prefixes are promptfoo's words for who serves, by vendor id
-// (https://www.promptfoo.dev/docs/providers, read 2026-11-22).
-var prefixes = map[string]string{
-	"openai": "openai:chat:", "anthropic": "anthropic:messages:", "azure-openai": "azure:chat:", "gemini": "google:", "vertex": "vertex:",
-	"bedrock": "bedrock:", "mistral": "mistral:", "cohere": "cohere:", "ollama": "ollama:chat:", "groq": "groq:", "deepseek": "deepseek:",
-	"xai": "xai:", "together": "togetherai:", "openrouter": "openrouter:",
-}
-
 // plainWords are the options that OpenAI, Anthropic and those who copy them
 // call by one name.
 var plainWords = map[prompt.Param]string{
@@ -121,19 +114,19 @@ var plainWords = map[prompt.Param]string{
 
 // provide writes the provider; nil where nothing tells which it is.
 func provide(p, rest *prompt.Prompt, w *format.Writing) *value.Node {
-	prefix := prefixes[w.Vendor]
+	prefix := w.Words.Written[w.Vendor]
 	if p.Model == nil || !p.Model.Value.IsString() || prefix == "" {
 		if p.Model != nil {
 			w.Drop(p.Model.Span(), "model-name", title+" names who serves a model; nothing here tells: add the provider")
 		}
 		return nil
 	}
-	id := value.NewString(prefix + p.Model.Value.Str)
+	id := value.NewString(w.ModelName())
 	config := &value.Node{Kind: value.Object}
 	rest.Settings = nil
 	for _, s := range p.Settings {
 		word := plainWords[s.Param]
-		if word == "" || !s.Value.Literal() || w.Vendor == "gemini" || w.Vendor == "vertex" || w.Vendor == "bedrock" {
+		if word == "" || !s.Value.Literal() || slices.Contains(w.Words.OwnOptions, w.Vendor) {
 			rest.Settings = append(rest.Settings, s)
 			continue
 		}

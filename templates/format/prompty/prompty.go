@@ -67,6 +67,7 @@ func (r *reader) front(v *source.View) {
 		return
 	}
 	references(root)
+	files(root, r.env)
 	r.Front = root
 	if root.Get("model").Get("api") != nil || root.Get("model").Get("configuration") != nil ||
 		root.Get("model").Get("parameters") != nil || root.Get("sample") != nil {

@@ -5,6 +5,7 @@ import (
 
 	"github.com/promptglot/promptglot/internal/expr"
 	"github.com/promptglot/promptglot/internal/value"
+	"github.com/promptglot/promptglot/templates/format"
 )
 
 // RefLang is the language of the expressions that references become: they are
@@ -29,6 +30,60 @@ func references(n *value.Node) {
 			Lang: RefLang, Src: n.Str, Span: n.Span, End: len(n.Str),
 		}
 	})
+}
+
+// maxReferred bounds how many files the front matter of one prompt may name.
+const maxReferred = 100
+
+// files puts the content of files in the place of ${file:path} below n: those
+// that env may read, JSON and YAML as what they say, any other as text. A
+// reference stays where there is none, or a broken one, and so do those that
+// the file has itself; so does ${env:NAME} always, for the environment of who
+// checks a prompt is not that of who runs it.
+func files(n *value.Node, env format.Env) {
+	if env.Beside == nil {
+		return
+	}
+	var holes []*value.Node
+	n.Walk("", func(at string, n *value.Node) {
+		if protocol, _, _, ok := Reference(n); ok && protocol == "file" && len(holes) < maxReferred && !private(at) {
+			holes = append(holes, n)
+		}
+	})
+	for _, h := range holes {
+		_, name, _, _ := Reference(h)
+		clean, ok := below(name)
+		if !ok {
+			continue
+		}
+		f := env.File(clean)
+		if f == nil || format.IsBinary(f.Data) {
+			continue
+		}
+		got, err := content(clean, f.Data)
+		if err != nil || got == nil {
+			continue
+		}
+		format.Unplaced(got)
+		got.Span = h.Span
+		*h = *got
+	}
+}
+
+// private reports whether what stands at a pointer may be a secret: how the
+// vendor is reached, and keys by their name. Such files are never opened.
+func private(at string) bool {
+	at = strings.ToLower(at)
+	if strings.Contains(at, "/connection/") || strings.Contains(at, "/configuration/") || strings.Contains(at, "/authentication/") {
+		return true
+	}
+	last := at[strings.LastIndexByte(at, '/')+1:]
+	for _, word := range []string{"key", "secret", "token", "password", "credential"} {
+		if strings.Contains(last, word) {
+			return true
+		}
+	}
+	return false
 }
 
 // Reference takes a reference apart: its protocol (env or file), what it names

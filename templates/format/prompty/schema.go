@@ -104,6 +104,11 @@ func (r *reader) outputs(n *value.Node) {
 
 // tools reads the tool list.
 func (r *reader) tools(n *value.Node) {
+	if n.Kind == value.Hole { // of another file, which is not to be had
+		r.Tools = append(r.Tools, prompt.Entry[prompt.Tool]{Spread: n, Many: true, Span: n.Span})
+		r.Tree.Set("tools", n)
+		return
+	}
 	if n.Kind != value.Array {
 		if n.Kind != value.Null {
 			r.Wrong(n, "tools is no list; expected `- name: …` entries")

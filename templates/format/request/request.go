@@ -68,11 +68,12 @@ type fileKind struct {
 	yaml  *bool  // nil: neither JSON nor YAML
 	lang  string // template language by the ending; "" when it says none
 	named bool   // the name says that this is a request
+	place string // the folder of prompts that it lies in; "" for none
 }
 
 func kindOf(p string) fileKind {
 	base := strings.ToLower(path.Base(p))
-	var k fileKind
+	k := fileKind{place: format.PromptFolder(p)}
 	k.lang, base = format.LangByName(base)
 	yes, no := true, false
 	stem := ""
@@ -135,8 +136,11 @@ func trees(v *source.View, yaml bool, named string, env format.Env) ([]*value.No
 	lang := named
 	if lang == "" {
 		docs, problems := read(value.Options{})
-		lang = env.LangOf(v.Text)
-		if len(problems) == 0 || lang == "" || env.Langs.Get(lang) == nil {
+		if len(problems) == 0 {
+			return docs, "", problems
+		}
+		lang = env.LangOf(v.Text) // which takes longer than reading does
+		if lang == "" || env.Langs.Get(lang) == nil {
 			return docs, "", problems
 		}
 		marked, more := asTemplate(v, env.Langs.Get(lang), read)
@@ -159,22 +163,30 @@ func asTemplate(v *source.View, lang templates.Language, read func(value.Options
 // level down, or an array of messages.
 func find(d *value.Node, k fileKind, env format.Env) *format.File {
 	need := format.Likely
-	if k.named || k.lang != "" {
+	if k.named || k.lang != "" || d.Get("model").IsString() && messages(d.Get("messages")) {
 		need = format.Maybe
 	}
 	if d.Kind == value.Array {
 		if !messages(d) {
 			return nil
 		}
-		wrapped := &value.Node{Kind: value.Object, Span: d.Span}
-		wrapped.Entries = []value.Entry{{Key: "messages", Value: d, Span: d.Span}}
-		return &format.File{Request: wrapped, Candidates: []string{"openai-chat"}, Variant: "messages", Why: "it is an array of chat messages"}
+		return bare(d, "it is an array of chat messages")
 	}
 	if d.Kind != value.Object || d.Get("custom_id") != nil || d.Get("recordId") != nil {
 		return nil // lines of batch files are no single requests
 	}
 	if file := detect(d, need, env); file != nil {
 		return file
+	}
+	// Where prompts are kept, messages may stand among keys of the program's own.
+	for _, key := range []string{"messages", "prompt"} {
+		switch m := d.Get(key); {
+		case !messages(m):
+		case k.place != "":
+			return bare(m, "it lies in a folder "+k.place+" and has chat messages")
+		case k.named && key == "prompt":
+			return bare(m, "its name says prompt and it has chat messages")
+		}
 	}
 	for _, key := range []string{"body", "params", "request"} {
 		if inner := d.Get(key); inner != nil && inner.Kind == value.Object {
@@ -185,6 +197,13 @@ func find(d *value.Node, k fileKind, env format.Env) *format.File {
 		}
 	}
 	return nil
+}
+
+// bare returns a request that consists of messages alone.
+func bare(messages *value.Node, why string) *format.File {
+	wrapped := &value.Node{Kind: value.Object, Span: messages.Span}
+	wrapped.Entries = []value.Entry{{Key: "messages", Value: messages, Span: messages.Span}}
+	return &format.File{Request: wrapped, Candidates: []string{"openai-chat"}, Variant: "messages", Why: why}
 }
 
 func detect(d *value.Node, need int, env format.Env) *format.File {
@@ -203,6 +222,10 @@ func detect(d *value.Node, need int, env format.Env) *format.File {
 // model's chat template is filled with, which have its tokens beside the turns.
 func plausible(d *value.Node) bool {
 	if d.Get("bos_token") != nil || d.Get("eos_token") != nil {
+		return false
+	}
+	// Completions take a list of prompts, but so do forms and questionnaires.
+	if p := d.Get("prompt"); p != nil && p.Kind == value.Array && d.Get("model") == nil {
 		return false
 	}
 	for _, key := range []string{"messages", "contents"} {
@@ -224,8 +247,12 @@ func plausible(d *value.Node) bool {
 	return true
 }
 
-// messages reports whether every element of d is a chat message.
+// messages reports whether d is an array of nothing but chat messages, and has
+// one.
 func messages(d *value.Node) bool {
+	if d == nil || d.Kind != value.Array {
+		return false
+	}
 	n, ok := 0, true
 	walkEntries(d.Entries, func(v *value.Node) {
 		n++

@@ -18,6 +18,7 @@ import (
 	"github.com/promptglot/promptglot/internal/value"
 	"github.com/promptglot/promptglot/templates"
 	"github.com/promptglot/promptglot/templates/format"
+	"github.com/promptglot/promptglot/templates/handlebars"
 )
 
 // Format is Semantic Kernel's. The zero value is ready to use.
@@ -76,7 +77,7 @@ func (Format) Read(f *source.File, env format.Env) []*format.File {
 		if config := env.File(ConfigName); config != nil {
 			r.beside(config)
 		}
-		r.text(f.Whole(), r.lang())
+		r.text(format.WithoutBOM(f.Whole()), r.lang())
 	case ext == ".yaml" || ext == ".yml":
 		r.Variant = "yaml"
 		if !r.yaml(f) {
@@ -88,7 +89,7 @@ func (Format) Read(f *source.File, env format.Env) []*format.File {
 		if ext == ".liquid" {
 			lang = "liquid"
 		}
-		r.text(f.Whole(), env.Langs.Get(lang))
+		r.text(format.WithoutBOM(f.Whole()), asRun(env.Langs.Get(lang)))
 	}
 	return []*format.File{r.File}
 }
@@ -170,14 +171,22 @@ func (r *reader) lang() templates.Language {
 	if !ok {
 		r.Wrong(r.format, "unknown template_format "+word+"; expected semantic-kernel, handlebars or liquid: the text is read without holes")
 	}
-	return r.env.Langs.First(ids...)
+	return asRun(r.env.Langs.First(ids...))
+}
+
+// asRun returns a language as the kernel runs it.
+func asRun(lang templates.Language) templates.Language {
+	if lang != nil && lang.ID() == handlebars.ID {
+		return handlebars.SemanticKernel() // some of its helpers are operators
+	}
+	return lang
 }
 
 // text reads the template: the messages in its markup, or one of the user's.
 func (r *reader) text(v *source.View, lang templates.Language) {
 	r.Body = v
 	r.Problems = append(r.Problems, format.CheckUTF8(v)...)
-	if lang != nil && strings.Contains(v.Text, "{{") {
+	if lang != nil && (strings.Contains(v.Text, "{{") || strings.Contains(v.Text, "{%")) {
 		r.Lang = lang.ID()
 	}
 	list, node, problems := format.Turns{Lang: lang, Default: prompt.RoleUser, Rich: r.rich, Markup: true}.Read(v)

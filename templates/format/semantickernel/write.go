@@ -30,7 +30,7 @@ func (Format) Write(p *prompt.Prompt, w *format.Writing) ([]format.Out, error) {
 	can := format.Can{Title: true, About: true, Model: true, Inputs: true, Output: true}
 	service := &value.Node{Kind: value.Object}
 	if p.Model != nil && p.Model.Value.IsString() {
-		service.Set("model_id", value.NewString(p.Model.Value.Str))
+		service.Set("model_id", value.NewString(w.ModelID))
 	} else {
 		can.Model = p.Model == nil
 	}
@@ -121,7 +121,7 @@ func choose(body expr.Text, own string, langs format.Langs) (string, templates.L
 		}
 	}
 	for _, word := range order {
-		lang := langs.First(languages[word]...)
+		lang := asRun(langs.First(languages[word]...))
 		if lang == nil {
 			continue
 		}
@@ -130,7 +130,7 @@ func choose(body expr.Text, own string, langs format.Langs) (string, templates.L
 			return word, lang
 		}
 	}
-	return "handlebars", langs.First("handlebars")
+	return "handlebars", asRun(langs.First("handlebars"))
 }
 
 // markup lays turns out as elements.

@@ -6,7 +6,6 @@ package holes
 import (
 	"github.com/promptglot/promptglot/internal/expr"
 	"github.com/promptglot/promptglot/templates"
-	"github.com/promptglot/promptglot/templates/internal/lex"
 )
 
 // A Printer is a templates.Printer but for what differs: it prints no hole
@@ -69,17 +68,17 @@ func (p *Printer) Print(t expr.Tag) (string, error) {
 		}
 		return "", nil
 	case expr.TagComment:
-		p.Note(id + " has no comments; " + lex.Clip(t.Src) + " is left out")
+		p.Note(id + " has no comments; " + templates.Clip(t.Src) + " is left out")
 		return "", nil
 	default:
 		if t.Src == "" {
 			return "", p.unsupported("a statement")
 		}
-		return "", p.unsupported(lex.Clip(t.Src))
+		return "", p.unsupported(templates.Clip(t.Src))
 	}
 	if !t.Raw && t.Lang != "" && t.Lang != id && !p.html {
 		p.html = true
-		p.Note(t.Lang + " escapes HTML in " + lex.Clip(t.Src) + "; " + p.AsIs)
+		p.Note(t.Lang + " escapes HTML in " + templates.Clip(t.Src) + "; " + p.AsIs)
 	}
 	return p.Hole(t)
 }

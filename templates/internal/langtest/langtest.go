@@ -152,7 +152,7 @@ func Linear(t *testing.T, lang templates.Language) {
 	if testing.Short() {
 		t.Skip("takes seconds")
 	}
-	for name, src := range Hostile(250_000) {
+	for name, src := range Hostile(100_000) {
 		t.Run(name, func(t *testing.T) {
 			text, _ := templates.Parse(lang, View(src))
 			if got, _ := templates.Print(lang, text); got != src {

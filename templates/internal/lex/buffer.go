@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/promptglot/promptglot/internal/expr"
 	"github.com/promptglot/promptglot/templates"
 )
 
@@ -28,8 +29,14 @@ func NewBuffer(src string) *Buffer {
 	// A brace stands for half a tag with its text, a brace and percent sign for
 	// a tag with its text and the white space around it; where there are very
 	// many of them the list had better grow than claim all the memory at once.
-	n := min(strings.Count(src, "{")+3*strings.Count(src, "{%")+4, 64+len(src)/8)
-	return &Buffer{Src: src, Tokens: make([]templates.Token, 0, n)}
+	return NewBufferFor(src, strings.Count(src, "{")+3*strings.Count(src, "{%")+4)
+}
+
+// NewBufferFor is NewBuffer for a lexer that knows how many tokens there may
+// be. Room is made for no more of them than bytes would allow in a text that
+// somebody wrote.
+func NewBufferFor(src string, tokens int) *Buffer {
+	return &Buffer{Src: src, Tokens: make([]templates.Token, 0, min(tokens, 64+len(src)/8))}
 }
 
 // Layout says what a tag does to the text around it.
@@ -139,6 +146,17 @@ func (b *Buffer) gap(start, end int) {
 }
 
 func (b *Buffer) add(t templates.Token) { b.Tokens = append(b.Tokens, t) }
+
+// Room returns an empty list that the tags among the tokens fit in.
+func Room(tokens []templates.Token) []expr.Tag {
+	n := 0
+	for i := range tokens {
+		if tokens[i].Kind == templates.TokTag {
+			n++
+		}
+	}
+	return make([]expr.Tag, 0, n)
+}
 
 // blanks returns the number of spaces and tabs that s begins with.
 func blanks(s string) int {

@@ -82,6 +82,9 @@ func (r *reader) property(k key, e *value.Entry, depth int) *value.Node {
 		out.Set("enum", r.enum(e.Value, k.optional))
 		return out
 	}
+	if k.bad {
+		return r.node(e.Value, depth+1) // which is said already
+	}
 	r.Problems = append(r.Problems, value.Problem{
 		Code: code, Span: e.KeySpan,
 		Message: "unknown type " + k.kind + " in parentheses; expected array, object or enum: `" + k.name + ": " + k.kind + "` for a plain one",

@@ -1,0 +1,90 @@
+package callsite
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/promptglot/promptglot/internal/catalog"
+	"github.com/promptglot/promptglot/internal/lang"
+	"github.com/promptglot/promptglot/internal/value"
+)
+
+// guess finds what a call on something of unknown origin most likely is: a
+// client that is a parameter, or that another file makes. Its whole path must be
+// a library's, and its arguments must be there, unless nobody else has such a path.
+func (r *reader) guess(k *lang.Call, path []string) (*catalog.SDK, *catalog.SDKCall) {
+	if len(path) < 2 {
+		return nil, nil
+	}
+	var best candidate
+	rank := 0
+	evidence, asked := "", false
+	for _, c := range r.byLast[path[len(path)-1]] {
+		imported := slices.Contains(r.sdks, c.sdk)
+		own := (c.call.Own || c.call.Known && imported) && !itsOwn(path) || strings.Count(c.call.Path, ".") >= distinct
+		if c.call.On == onModule || len(c.call.Needs) == 0 && !own {
+			continue
+		}
+		have := r.path(c.sdk, path[1:])
+		// One name alone says nothing, unless the program imports the library.
+		if !fits(c.call.Path, have) || !own && !strings.Contains(c.call.Path, ".") && !imported {
+			continue
+		}
+		if !r.has(k, c.sdk, c.call) && !own && !(imported && open(k, strings.Contains(c.call.Path, "."))) {
+			continue
+		}
+		n := 1
+		if imported {
+			n += 4
+		}
+		if c.sdk.Like == "" {
+			n++ // the library whose path it is
+		}
+		if len(c.call.Needs) > 0 {
+			n++
+		}
+		if c.sdk.Vendor != "" {
+			n++         // rather than a framework's
+			if !asked { // few calls have any candidate
+				evidence, asked = r.evidence(k), true
+			}
+			if c.sdk.Vendor == evidence {
+				n += 2
+			}
+		}
+		if n > rank || n == rank && len(c.call.Needs) < len(best.call.Needs) { // the one that asks for less is the usual one
+			best, rank = c, n
+		}
+	}
+	return best.sdk, best.call
+}
+
+// distinct is how many dots a library's path must have to be nobody else's:
+// chat.completions.create.
+const distinct = 2
+
+// itsOwn reports whether a path is that of a method of the object itself.
+func itsOwn(path []string) bool {
+	return len(path) == 2 && (path[0] == "self" || path[0] == "this" || path[0] == "cls" || path[0] == "$this")
+}
+
+// open reports whether a call's arguments may be any: **params or, where holes
+// count as well, a variable that holds them.
+func open(k *lang.Call, holes bool) bool {
+	if k.Named != nil && k.Named.Open() {
+		return true
+	}
+	return slices.ContainsFunc(k.Args, func(e value.Entry) bool {
+		return e.Spread || e.Value != nil && (holes && e.Value.Kind == value.Hole || e.Value.Kind == value.Object && e.Value.Open())
+	})
+}
+
+// evidence is the vendor of the model that a call names.
+func (r *reader) evidence(k *lang.Call) string {
+	for _, name := range []string{"model", "modelId", "model_name", "Model"} {
+		if v := r.argument(k, name, nil); v.IsString() {
+			return r.modelVendor(v.Str)
+		}
+	}
+	return ""
+}

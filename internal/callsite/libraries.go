@@ -1,0 +1,60 @@
+package callsite
+
+import (
+	"slices"
+
+	"github.com/promptglot/promptglot/internal/catalog"
+)
+
+// libraries are those of one host language. They are the same for all programs
+// in it and must not be changed.
+type libraries struct {
+	all    []*catalog.SDK
+	byLast map[string][]candidate // their calls, by the last name of the path
+	global []*catalog.SDK         // whose names need no import
+	// ends are the last names of all that a library's signatures have, as
+	// symbol.known looks for it, apart from models.
+	ends map[*catalog.SDK]map[string]bool
+}
+
+// libraries returns those of a language; they are sorted out once.
+func (e *Env) libraries(language string) *libraries {
+	if l, ok := e.known.Load(language); ok {
+		return l.(*libraries)
+	}
+	l := &libraries{byLast: map[string][]candidate{}, ends: map[*catalog.SDK]map[string]bool{}}
+	for _, s := range e.SDKs {
+		if !s.Speaks(language) {
+			continue
+		}
+		l.all = append(l.all, s)
+		l.ends[s] = endsOf(s)
+		if slices.Contains(s.Imports, Global) {
+			l.global = append(l.global, s)
+		}
+		for i := range s.Calls {
+			c := &s.Calls[i]
+			last := lastName(c.Path)
+			l.byLast[last] = append(l.byLast[last], candidate{s, c})
+		}
+	}
+	e.known.Store(language, l)
+	return l
+}
+
+func endsOf(s *catalog.SDK) map[string]bool {
+	out := map[string]bool{}
+	for i := range s.Clients {
+		out[lastName(s.Clients[i].Name)] = true
+	}
+	for i := range s.Makes {
+		out[lastName(s.Makes[i].Name)] = true
+	}
+	for i := range s.Calls {
+		out[lastName(s.Calls[i].Path)] = true
+	}
+	for name := range s.Constants {
+		out[lastName(name)] = true
+	}
+	return out
+}

@@ -1,0 +1,4 @@
+using Google.Cloud.AIPlatform.V1;
+            string message => new Content
+            {
+                Parts = { new[] { new Part { Text = message } } },

@@ -1,0 +1,45 @@
+package catalog
+
+import "sync"
+
+// PromptFile is what one prompt-file format calls vendors, where that is not the
+// vendor's own word.
+type PromptFile struct {
+	Format string `json:"format"`
+	// Providers are vendor ids by the format's word, in lower case.
+	Providers map[string]string `json:"providers"`
+	// Written are the format's words by vendor id, with what stands between the
+	// word and a model's name.
+	Written map[string]string `json:"written"`
+	// OwnOptions are the vendors whose options the format has under other names
+	// than temperature, top_p and max_tokens.
+	OwnOptions []string `json:"own_options"`
+	// Calls are dialects by the words for who serves and for the call, where the
+	// vendor has several.
+	Calls map[string]map[string]string `json:"calls"`
+	// SystemFirst are what the words begin with of those whose text without a
+	// role is the system's.
+	SystemFirst []string `json:"system_first"`
+	Ref
+}
+
+// PromptFiles returns the words of all formats that have any, in the order of
+// the data.
+func PromptFiles() []PromptFile { return promptFiles() }
+
+// PromptFileOf returns the words of a format, the zero value where it has none
+// of its own.
+func PromptFileOf(format string) PromptFile {
+	for _, p := range promptFiles() {
+		if p.Format == format {
+			return p
+		}
+	}
+	return PromptFile{Format: format}
+}
+
+var promptFiles = sync.OnceValue(func() []PromptFile {
+	var list []PromptFile
+	decode("promptfiles.json", &list)
+	return list
+})
