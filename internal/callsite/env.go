@@ -86,8 +86,10 @@ func (r *reader) pinned(name string, v *value.Node) {
 		r.mark(Mark{Feature: "provider-config", Vendor: vendor, Value: v.Str, Span: v.Span, Message: "chooses the vendor " + vendor})
 	case vendor == "":
 	case strings.HasSuffix(name, "API_VERSION") && '0' <= v.Str[0] && v.Str[0] <= '9':
-		if strings.HasPrefix(name, "OPENAI_") {
-			vendor = "azure-openai" // no other host of this library has dated versions
+		for _, d := range r.Wire.DatedVersions {
+			if strings.HasPrefix(name, d.Prefix) {
+				vendor = d.Vendor
+			}
 		}
 		r.mark(Mark{Feature: "api-version", Vendor: vendor, Value: v.Str, Span: v.Span, Message: "pins the API version " + v.Str})
 	case strings.HasSuffix(name, "API_TYPE") && r.provider(v.Str) != "":

@@ -10,6 +10,7 @@ import (
 // extras states which members of a request no dialect speaks of, though they tie
 // it to those who understand them.
 func (r *reader) extras(req *value.Node, dialect, host string) {
+	info, _ := r.Catalog.Dialect(dialect)
 	for i := range r.Wire.Extras {
 		x := &r.Wire.Extras[i]
 		if !slices.Contains(x.Of, dialect) {
@@ -32,8 +33,8 @@ func (r *reader) extras(req *value.Node, dialect, host string) {
 				continue
 			}
 			vendor := host
-			if x.Vendor != "" && (vendor == "" || vendor == "openai") {
-				vendor = x.Vendor
+			if x.Vendor != "" && (vendor == "" || vendor == info.Vendor) {
+				vendor = x.Vendor // the dialect's own server does not know it
 			}
 			r.mark(Mark{Feature: x.Feature, Vendor: vendor, Value: short(e.Value), Span: e.KeySpan, Message: "sets " + e.Key + " of a model"})
 		}

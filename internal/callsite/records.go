@@ -107,23 +107,31 @@ func (r *reader) keyMark(n *value.Node, name, other string, m Mark) {
 }
 
 // training states that a record is a conversation to train a model on, and
-// reports whether it is.
+// reports whether it is. A record that names a model is a request.
 func (r *reader) training(n *value.Node) bool {
-	vendor, at := "", "messages"
-	turns := n.Get("messages")
-	switch {
-	case first(n.Get("contents")).Get("parts") != nil && len(n.Entries) <= 2:
-		vendor, at = "gemini", "contents"
-	case turns == nil || turns.Kind != value.Array || len(turns.Entries) < 2 || n.Get("model") != nil:
-		return false
-	case strings.HasPrefix(start(n.Get("schemaVersion")), "bedrock-"):
-		vendor = "bedrock"
-	case turns.Entries[len(turns.Entries)-1].Value.Get("role").Is("assistant"):
-		vendor = "openai"
-	default:
-		return false
+	for i := range r.Wire.Training {
+		if t := &r.Wire.Training[i]; isTraining(n, t) {
+			r.say(t.Vendor, 1)
+			r.keyMark(n, t.Turns, t.Turns, Mark{Feature: "finetune-format", Vendor: t.Vendor, Value: t.Turns, Message: "lines to train a model of " + t.Vendor + " on"})
+			return true
+		}
 	}
-	r.say(vendor, 1)
-	r.keyMark(n, at, at, Mark{Feature: "finetune-format", Vendor: vendor, Value: at, Message: "lines to train a model of " + vendor + " on"})
-	return true
+	return false
+}
+
+// isTraining reports whether a record is of a form.
+func isTraining(n *value.Node, t *catalog.WireTraining) bool {
+	turns := n.Get(t.Turns)
+	switch {
+	case turns == nil || n.Get("model") != nil || t.Most > 0 && len(n.Entries) > t.Most:
+		return false
+	case t.Has != "" && first(turns).Get(t.Has) == nil:
+		return false
+	case t.Key != "" && !strings.HasPrefix(start(n.Get(t.Key)), t.Prefix):
+		return false
+	case t.Least == 0:
+		return true
+	}
+	return turns.Kind == value.Array && len(turns.Entries) >= t.Least &&
+		(t.Last == "" || turns.Entries[len(turns.Entries)-1].Value.Get("role").Is(t.Last))
 }

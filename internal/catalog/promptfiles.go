@@ -11,6 +11,12 @@ type PromptFile struct {
 	// Written are the format's words by vendor id, with what stands between the
 	// word and a model's name.
 	Written map[string]string `json:"written"`
+	// Names are the format's words by vendor id, where they stand in a field of
+	// their own.
+	Names map[string]string `json:"names"`
+	// Compatible is the word for a server that takes the requests of OpenAI, in
+	// Names or in Written; "" where the format reaches none by its words.
+	Compatible string `json:"compatible"`
 	// OwnOptions are the vendors whose options the format has under other names
 	// than temperature, top_p and max_tokens.
 	OwnOptions []string `json:"own_options"`

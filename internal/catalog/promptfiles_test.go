@@ -22,9 +22,11 @@ func TestWordsOfPromptFilesNameVendorsThatThereAre(t *testing.T) {
 				t.Errorf("%s: %s names no vendor: %s", p.Format, word, id)
 			}
 		}
-		for id := range p.Written {
-			if !known(id) {
-				t.Errorf("%s: no vendor %s", p.Format, id)
+		for _, words := range []map[string]string{p.Written, p.Names} {
+			for id := range words {
+				if !known(id) {
+					t.Errorf("%s: no vendor %s", p.Format, id)
+				}
 			}
 		}
 		for _, id := range p.OwnOptions {

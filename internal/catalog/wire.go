@@ -27,6 +27,12 @@ type Wire struct {
 	// by the vendor; EnvSuffixes are how such names end.
 	EnvPrefixes []WireEnv `json:"env_prefixes"`
 	EnvSuffixes []string  `json:"env_suffixes"`
+	// DatedVersions are the vendors that version variables with a date in them mean,
+	// by the beginning of the name, where that of the name's owner has no dated
+	// versions.
+	DatedVersions []WireEnv `json:"dated_versions"`
+	// Training are records to train models on, the most special first.
+	Training []WireTraining `json:"training"`
 	// Params are settings of models that not all vendors have, and their features.
 	Params map[string]string `json:"params"`
 	// Extras are members of requests that no dialect speaks of, by their dotted
@@ -50,6 +56,22 @@ type WireEnv struct {
 type WireBlock struct {
 	Path   string `json:"path"`
 	Vendor string `json:"vendor"`
+	Ref
+}
+
+// A WireTraining is a record to train a vendor's models on, by its members.
+type WireTraining struct {
+	Vendor string `json:"vendor"`
+	Turns  string `json:"turns"`          // the member that holds the turns
+	Has    string `json:"has,omitempty"`  // a member of the first turn
+	Last   string `json:"last,omitempty"` // the role of the last turn
+	// Key is a member whose text begins with Prefix.
+	Key    string `json:"key,omitempty"`
+	Prefix string `json:"prefix,omitempty"`
+	// Most is how many members the record has at most, 0 for any number; Least
+	// how many turns at least.
+	Most  int `json:"most,omitempty"`
+	Least int `json:"least,omitempty"`
 	Ref
 }
 

@@ -47,7 +47,7 @@ func (r *runner) include(in *include, c *context) error {
 		if err := r.program(body, inner); err != nil {
 			var e *Error
 			if errors.As(err, &e) && body != in.body && r.partials[name] != nil && r.partials[name].body == body {
-				return e.within(name)
+				return e.Within(name)
 			}
 			return err
 		}

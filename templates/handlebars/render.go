@@ -7,6 +7,7 @@ import (
 
 	"github.com/promptglot/promptglot/templates"
 	"github.com/promptglot/promptglot/templates/internal/eval"
+	"github.com/promptglot/promptglot/templates/internal/fault"
 )
 
 // Helpers says which helpers a template may call, beyond if, unless, each,
@@ -65,12 +66,7 @@ type Limits struct {
 
 // An Error is why a template could not be rendered, and where. In a partial the
 // place is the tag that calls it.
-type Error struct {
-	templates.Problem
-	inner string // what is wrong in the innermost partial; "" outside of all
-}
-
-func (e *Error) Error() string { return e.Message }
+type Error = fault.Error
 
 // A Mark is what a helper puts into the output that is no text: where a turn
 // begins, a picture. Data cannot forge one, as it can the text of one.

@@ -1,12 +1,11 @@
 package handlebars
 
 import (
-	"errors"
 	"fmt"
 	"strings"
 
-	"github.com/promptglot/promptglot/templates"
 	"github.com/promptglot/promptglot/templates/internal/eval"
+	"github.com/promptglot/promptglot/templates/internal/fault"
 )
 
 // A context is what a program runs in.
@@ -50,36 +49,8 @@ type runner struct {
 	out      *out
 }
 
-// at makes an error one that says where it happened, unless it does already.
-func (p place) at(err error) error {
-	if err == nil {
-		return nil
-	}
-	if e := (*Error)(nil); errors.As(err, &e) {
-		return e
-	}
-	e := &Error{Problem: templates.Problem{
-		Kind: templates.Unevaluated, Start: p.start, End: p.end, Construct: p.src, Message: templates.Clip(p.src) + ": " + err.Error(),
-	}}
-	if in := (*partialError)(nil); errors.As(err, &in) {
-		e.inner = in.msg
-	}
-	return e
-}
-
-// A partialError is an error within a partial. Of partials that call one another
-// it names the innermost only.
-type partialError struct{ msg string }
-
-func (e *partialError) Error() string { return e.msg }
-
-// within says that e happened in a partial.
-func (e *Error) within(name string) error {
-	if e.inner != "" {
-		return &partialError{e.inner}
-	}
-	return &partialError{"in the partial " + name + ": " + e.Message}
-}
+// at says that err happened at a tag, unless it says already where it did.
+func (p place) at(err error) error { return fault.At(p.start, p.end, p.src, err) }
 
 // maxNested bounds how many programs run within one another: partials within
 // blocks, and the arms of {{else if}}, each of which is a block within the one

@@ -7,6 +7,7 @@ import (
 	"github.com/promptglot/promptglot/internal/expr"
 	"github.com/promptglot/promptglot/templates"
 	"github.com/promptglot/promptglot/templates/internal/eval"
+	"github.com/promptglot/promptglot/templates/internal/fault"
 )
 
 // Missing says what becomes of a variable or partial that is not there.
@@ -45,12 +46,7 @@ type Limits struct {
 
 // An Error is why a template could not be rendered, and where. In a partial the
 // place is the tag that calls it.
-type Error struct {
-	templates.Problem
-	inner string // what is wrong in the innermost partial; "" outside of all
-}
-
-func (e *Error) Error() string { return e.Message }
+type Error = fault.Error
 
 // Render renders the template. The error is an *Error.
 func (t *Template) Render(run Run) (string, error) {

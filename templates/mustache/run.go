@@ -5,40 +5,12 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/promptglot/promptglot/templates"
 	"github.com/promptglot/promptglot/templates/internal/eval"
+	"github.com/promptglot/promptglot/templates/internal/fault"
 )
 
-// at makes an error one that says where it happened, unless it does already.
-func (p place) at(err error) error {
-	if err == nil {
-		return nil
-	}
-	if e := (*Error)(nil); errors.As(err, &e) {
-		return e
-	}
-	e := &Error{Problem: templates.Problem{
-		Kind: templates.Unevaluated, Start: p.start, End: p.end, Construct: p.src, Message: templates.Clip(p.src) + ": " + err.Error(),
-	}}
-	if in := (*partialError)(nil); errors.As(err, &in) {
-		e.inner = in.msg
-	}
-	return e
-}
-
-// A partialError is an error within a partial. Of partials that call one another
-// it names the innermost only.
-type partialError struct{ msg string }
-
-func (e *partialError) Error() string { return e.msg }
-
-// within says that e happened in a partial.
-func (e *Error) within(name string) error {
-	if e.inner != "" {
-		return &partialError{e.inner}
-	}
-	return &partialError{"in the partial " + name + ": " + e.Message}
-}
+// at says that err happened at a tag, unless it says already where it did.
+func (p place) at(err error) error { return fault.At(p.start, p.end, p.src, err) }
 
 func (t text) run(r *runner, _ *context) error {
 	if err := r.budget.Spend(len(t)); err != nil {
@@ -178,7 +150,7 @@ func (r *runner) partial(p partial, c *context) error {
 	}
 	err = r.run(body, c)
 	if e := (*Error)(nil); errors.As(err, &e) {
-		return e.within(name)
+		return e.Within(name)
 	}
 	return err
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/promptglot/promptglot/internal/catalog"
 	"github.com/promptglot/promptglot/internal/prompt"
 	"github.com/promptglot/promptglot/internal/value"
 	format "github.com/promptglot/promptglot/templates/format/prompty"
@@ -11,64 +12,47 @@ import (
 
 // A runtime is a program that runs prompt files: how they tell it who serves.
 type runtime struct {
-	name  string
-	words map[string]string // vendor id → what stands before the model, or in its provider field
-	// compatible is the word for a server that takes OpenAI's requests, "" where
-	// the runtime reaches none by what the file says.
-	compatible   string
-	source, asOf string // where the words are from
+	name   string
+	format string // whose words it has, in the catalogue
 }
 
-// The runtimes' words.
 var (
-	promptyRuntime = runtime{
-		name:       "Prompty",
-		words:      map[string]string{"openai": "openai", "azure-openai": "azure", "microsoft": "foundry", "anthropic": "anthropic"},
-		compatible: "openai",
-		source:     "https://github.com/microsoft/prompty (specification, 2.4 Model; runtimes' provider packages)", asOf: "2026-11-22",
-	}
-	promptyV1 = runtime{
-		name:   "version 1 of Prompty",
-		words:  map[string]string{"openai": "openai", "azure-openai": "azure_openai", "microsoft": "serverless"},
-		source: "https://github.com/microsoft/prompty (Prompty.yaml: modelConfiguration)", asOf: "2026-11-22",
-	}
-	// Names of Genkit's plugins, which models' names begin with.
-	genkit = runtime{
-		name: "Genkit",
-		words: map[string]string{
-			"gemini": "googleai/", "vertex": "vertexai/", "anthropic": "anthropic/", "openai": "openai/", "ollama": "ollama/",
-			"xai": "xai/", "deepseek": "deepseek/",
-		},
-		source: "https://genkit.dev/docs/integrations/model-providers/ and firebase/genkit js/plugins/anthropic/src/models.ts", asOf: "2026-11-23",
-	}
-	promptfooRuntime = runtime{
-		name: "promptfoo",
-		words: map[string]string{
-			"openai": "openai:chat:", "anthropic": "anthropic:messages:", "azure-openai": "azure:chat:", "gemini": "google:", "vertex": "vertex:",
-			"bedrock": "bedrock:", "mistral": "mistral:", "cohere": "cohere:", "ollama": "ollama:chat:", "groq": "groq:", "deepseek": "deepseek:",
-			"xai": "xai:", "together": "togetherai:",
-		},
-		compatible: "openai:chat:",
-		source:     "https://www.promptfoo.dev/docs/providers", asOf: "2026-11-22",
-	}
+	promptyRuntime   = runtime{"Prompty", "prompty"}
+	promptyV1        = runtime{"version 1 of Prompty", "prompty-v1"}
+	genkit           = runtime{"Genkit", "dotprompt"}
+	promptfooRuntime = runtime{"promptfoo", "promptfoo"}
 )
 
+// words returns the runtime's words, and that for the target's vendor: what
+// stands before the model or in its provider field, "" for none.
+func (r runtime) words(w *work) (catalog.PromptFile, string) {
+	p := catalog.PromptFileOf(r.format)
+	if p.Names != nil {
+		return p, p.Names[w.t.Dialect.Vendor]
+	}
+	return p, p.Written[w.t.Dialect.Vendor]
+}
+
 // word returns the runtime's word for the target's vendor.
-func (r *runtime) word(w *work) (string, error) {
-	if s := r.words[w.t.Dialect.Vendor]; s != "" {
+func (r runtime) word(w *work) (string, error) {
+	p, s := r.words(w)
+	if s != "" {
 		return s, nil
 	}
-	if r.compatible != "" && w.t.Dialect.Parent == "openai-chat" {
-		return r.compatible, nil
+	if p.Compatible != "" && w.t.Dialect.Parent == "openai-chat" {
+		return p.Compatible, nil
 	}
-	return "", fmt.Errorf("%s has no word for %s (%s, as of %s): use --layout neutral", r.name, w.t.Dialect.Vendor, r.source, r.asOf)
+	return "", fmt.Errorf("%s has no word for %s (%s, as of %s): use --layout neutral", r.name, w.t.Dialect.Vendor, p.Source, p.AsOf)
 }
 
 // stands reports whether the target is reached under the word of another vendor.
-func (r *runtime) stands(w *work) bool { return r.words[w.t.Dialect.Vendor] == "" }
+func (r runtime) stands(w *work) bool {
+	_, s := r.words(w)
+	return s == ""
+}
 
 // spell returns the model's name with the runtime's word before it.
-func (r *runtime) spell(w *work) (string, error) {
+func (r runtime) spell(w *work) (string, error) {
 	s, err := r.word(w)
 	return s + w.t.Model.ID, err
 }
