@@ -5,6 +5,7 @@ import (
 
 	"github.com/promptglot/promptglot/internal/source"
 	"github.com/promptglot/promptglot/templates/format"
+	"github.com/promptglot/promptglot/templates/internal/formattest"
 	"github.com/promptglot/promptglot/templates/jinja"
 )
 
@@ -17,20 +18,7 @@ var seeds = []string{
 }
 
 func FuzzRead(f *testing.F) {
-	for _, s := range seeds {
-		f.Add(s)
-	}
-	env := format.Env{Langs: format.Langs{jinja.Language{}}}
-	f.Fuzz(func(t *testing.T, s string) {
-		lossless(t, s)
-		for _, file := range (Format{}).Read(source.FromString("x.baml", s), env) {
-			for _, p := range file.Problems {
-				if p.Message == "" || p.Span.End > len(s) {
-					t.Errorf("a problem without words or place: %+v", p)
-				}
-			}
-		}
-	})
+	formattest.Fuzz(f, Format{}, format.Langs{jinja.Language{}}, seeds, []string{"x.baml"}, func(t *testing.T, s string) { formattest.Lossless(t, s, tokens) })
 }
 
 // The indentation that all lines have in common is no text, and an edit keeps

@@ -3,27 +3,15 @@ package langchain
 import (
 	"testing"
 
-	"github.com/promptglot/promptglot/internal/source"
 	"github.com/promptglot/promptglot/templates/format"
 	"github.com/promptglot/promptglot/templates/handlebars"
+	"github.com/promptglot/promptglot/templates/internal/formattest"
 	"github.com/promptglot/promptglot/templates/mustache"
 )
 
 // Reading takes any bytes: what is wrong is a problem with a place.
 func FuzzRead(f *testing.F) {
-	for _, s := range seeds {
-		f.Add(s)
-	}
-	env := format.Env{Langs: format.Langs{handlebars.Language{}, mustache.Language{}}}
-	f.Fuzz(func(t *testing.T, s string) {
-		for _, file := range (Format{}).Read(source.FromString("x.json", s), env) {
-			for _, p := range file.Problems {
-				if p.Message == "" || p.Span.End > len(s) {
-					t.Errorf("a problem without words or place: %+v", p)
-				}
-			}
-		}
-	})
+	formattest.Fuzz(f, Format{}, format.Langs{handlebars.Language{}, mustache.Language{}}, seeds, []string{"x.json"}, nil)
 }
 
 var seeds = []string{

@@ -6,6 +6,7 @@ import (
 
 	"github.com/promptglot/promptglot/internal/source"
 	"github.com/promptglot/promptglot/templates/format"
+	"github.com/promptglot/promptglot/templates/internal/formattest"
 )
 
 var seeds = []string{
@@ -15,19 +16,7 @@ var seeds = []string{
 }
 
 func FuzzRead(f *testing.F) {
-	for _, s := range seeds {
-		f.Add(s)
-	}
-	f.Fuzz(func(t *testing.T, s string) {
-		lossless(t, s)
-		for _, file := range (Format{}).Read(source.FromString("Modelfile", s), format.Env{}) {
-			for _, p := range file.Problems {
-				if p.Message == "" || p.Span.End > len(s) {
-					t.Errorf("a problem without words or place: %+v", p)
-				}
-			}
-		}
-	})
+	formattest.Fuzz(f, Format{}, nil, seeds, []string{"Modelfile"}, func(t *testing.T, s string) { formattest.Lossless(t, s, tokens) })
 }
 
 // What an argument is written as reads back as it was, whatever stands in it.

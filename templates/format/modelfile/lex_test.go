@@ -1,28 +1,17 @@
 package modelfile
 
 import (
-	"strings"
 	"testing"
+
+	"github.com/promptglot/promptglot/templates/internal/formattest"
 )
 
-// The tokens of any text are the text, byte for byte.
-func lossless(t *testing.T, s string) {
-	t.Helper()
-	var b strings.Builder
-	for _, tok := range lex(s) {
-		b.WriteString(s[tok.start:tok.end])
+func tokens(s string) []string {
+	var texts []string
+	for _, t := range lex(s) {
+		texts = append(texts, s[t.start:t.end])
 	}
-	if b.String() != s {
-		t.Errorf("the tokens of %q are %q", s, b.String())
-	}
+	return texts
 }
 
-func TestTokensAreTheInput(t *testing.T) {
-	for _, s := range seeds {
-		lossless(t, s)
-		lossless(t, "\ufeff"+strings.ReplaceAll(s, "\n", "\r\n"))
-		for i := range s {
-			lossless(t, s[:i])
-		}
-	}
-}
+func TestTokensAreTheInput(t *testing.T) { formattest.LosslessSeeds(t, seeds, tokens) }

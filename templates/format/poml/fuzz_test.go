@@ -3,8 +3,7 @@ package poml
 import (
 	"testing"
 
-	"github.com/promptglot/promptglot/internal/source"
-	"github.com/promptglot/promptglot/templates/format"
+	"github.com/promptglot/promptglot/templates/internal/formattest"
 )
 
 var seeds = []string{
@@ -15,17 +14,5 @@ var seeds = []string{
 }
 
 func FuzzRead(f *testing.F) {
-	for _, s := range seeds {
-		f.Add(s)
-	}
-	f.Fuzz(func(t *testing.T, s string) {
-		lossless(t, s)
-		for _, file := range (Format{}).Read(source.FromString("x.poml", s), format.Env{}) {
-			for _, p := range file.Problems {
-				if p.Message == "" || p.Span.End > len(s) {
-					t.Errorf("a problem without words or place: %+v", p)
-				}
-			}
-		}
-	})
+	formattest.Fuzz(f, Format{}, nil, seeds, []string{"x.poml"}, func(t *testing.T, s string) { formattest.Lossless(t, s, tokens) })
 }
