@@ -14,8 +14,6 @@ import (
 
 var _ = register(model, fact.Feature, fact.Model)
 
-const azure = "azure-openai"
-
 // model states which model a prompt names and how long it will live, by the
 // host that serves it. The vendor's word (kind feature) and the model's
 // lifecycle (kind model) are facts of their own: policies on names read the
@@ -47,13 +45,12 @@ func (c *collector) model(n *value.Node, vendor string, at source.Span) {
 	if !mapped {
 		id = name
 	}
+	served, _ := c.o.Catalog.Vendor(vendor)
 	m := c.o.Catalog.Lookup(c.host(vendor), displayed(id))
-	if m.Known || m.Family != "" || vendor != azure {
+	if m.Known || m.Family != "" || !served.Deployments {
 		c.feature("model-name", vendor, name, at, "the model "+name+" is named")
 	}
-	// On Azure the name is a deployment's, which its owner chose: it says
-	// nothing about the model behind it unless the configuration maps it.
-	if vendor == azure && !mapped {
+	if served.Deployments && !mapped {
 		return
 	}
 	if strings.ContainsAny(id, "|,'\"") {
@@ -94,12 +91,7 @@ func (c *collector) host(vendor string) string {
 	case copilotFile.MatchString(c.doc.File.Path):
 		return "copilot"
 	}
-	for _, v := range c.o.Catalog.Vendors() {
-		if v.ID == vendor && len(v.Models) > 0 {
-			return v.Models[0]
-		}
-	}
-	return vendor
+	return c.o.Catalog.HostKey(vendor)
 }
 
 // copilotFile matches the files whose model Copilot serves.

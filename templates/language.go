@@ -139,10 +139,6 @@ type Problem struct {
 
 func (p Problem) String() string { return p.Message }
 
-// Details returns p. The errors of all engines embed a problem, and so have
-// this method: errors.As finds the problem without knowing the engine.
-func (p Problem) Details() Problem { return p }
-
 // Unsupported is the error for a construct without equivalent in a language.
 type Unsupported struct {
 	Lang      string // language that was asked for

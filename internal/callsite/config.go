@@ -124,7 +124,7 @@ func (r *reader) block(path string, e *value.Entry) (vendor string) {
 // idOf reports whether a text is likely a model's id at a vendor: a name that the
 // tables or the families know.
 func (r *reader) idOf(vendor, id string) bool {
-	m := r.Catalog.Lookup(r.hostKey(vendor), id)
+	m := r.Catalog.Lookup(r.Catalog.HostKey(vendor), id)
 	return m.Known || m.Family != "" && !strings.ContainsAny(id, " \t\n")
 }
 

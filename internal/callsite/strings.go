@@ -195,7 +195,7 @@ func (r *reader) certain(s *lang.Str) bool {
 		return false // most texts, and the tables need not be asked
 	}
 	vendor := r.modelVendor(id)
-	return vendor != "" && r.Catalog.Lookup(r.hostKey(vendor), id).Known
+	return vendor != "" && r.Catalog.Lookup(r.Catalog.HostKey(vendor), id).Known
 }
 
 // behindProvider states that a text names a model behind the word for who serves
@@ -233,7 +233,7 @@ func (r *reader) hostOfModel(id, maker string) string {
 	if i := strings.IndexAny(id, "/:"); i > 0 && r.provider(id[:i]) != "" {
 		return maker
 	}
-	if r.Catalog.Serves(r.hostKey(v), id) {
+	if r.Catalog.Serves(r.Catalog.HostKey(v), id) {
 		return v
 	}
 	return ""
@@ -241,15 +241,5 @@ func (r *reader) hostOfModel(id, maker string) string {
 
 // isListed reports whether the table of a vendor's models has one.
 func (r *reader) isListed(vendor, id string) bool {
-	return r.listed.get(vendor+"\x00"+id, func(string) bool { return r.Catalog.Lookup(r.hostKey(vendor), id).Known })
-}
-
-// hostKey is the key of the model table for a vendor.
-func (r *reader) hostKey(vendor string) string {
-	for _, v := range r.Catalog.Vendors() {
-		if v.ID == vendor && len(v.Models) > 0 {
-			return v.Models[0]
-		}
-	}
-	return vendor
+	return r.listed.get(vendor+"\x00"+id, func(string) bool { return r.Catalog.Lookup(r.Catalog.HostKey(vendor), id).Known })
 }

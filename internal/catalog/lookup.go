@@ -81,7 +81,7 @@ func bare(cols []string) bool {
 // its dates only.
 func (t *modelTable) snapshot(host, id string) (cols []string, ok bool) {
 	t.scan(host, id+"-20", func(line []string) bool {
-		if rest := strings.TrimPrefix(line[colID], strings.ToLower(id)); dateSuffix.FindString(rest) == rest {
+		if rest := strings.TrimPrefix(line[colID], strings.ToLower(id)); idDecorations().date.FindString(rest) == rest {
 			cols, ok = line, true
 		}
 		return true

@@ -13,22 +13,14 @@ type spelling struct {
 	same bool
 }
 
-var (
-	pathPrefix = regexp.MustCompile(`^(?:models|publishers/[^/]+/models|projects/.+/models|arn:aws[^/]*(?:foundation-model|inference-profile)|accounts/[^/]+/models)/`)
-	// Words that gateways and frameworks put before an id to choose a vendor.
-	vendorWord = regexp.MustCompile(`^(?:openai|azure|azure_ai|azureopenai|anthropic|google|googleai|google_genai|gemini|vertex_ai|vertexai|vertex|bedrock|bedrock_converse|amazon|mistral|mistralai|cohere|cohere_chat|xai|x-ai|deepseek|deepseek-ai|groq|together_ai|together|togetherai|fireworks_ai|openrouter|ollama|ollama_chat|huggingface|github|microsoft|meta-llama|meta|qwen|moonshotai|zai-org|z-ai|minimaxai|nvidia|converse|invoke|responses|chat)[/:]`)
-	geoPrefix  = regexp.MustCompile(`^(?:us|eu|apac|ap|jp|au|ca|global|us-gov)\.`)
-	makerDot   = regexp.MustCompile(`^(?:anthropic|amazon|meta|mistral|cohere|deepseek|openai|qwen|google|ai21|writer|nvidia|moonshotai|moonshot|minimax|zai|stability|luma|twelvelabs)\.`)
-	atSuffix   = regexp.MustCompile(`@[a-z0-9-]*$`)
-	bedrockRev = regexp.MustCompile(`(?:-v[0-9]+)?:[0-9]+(?::[0-9]+k)?$`)
-	colonTag   = regexp.MustCompile(`:(?:free|beta|nitro|floor|online|extended|thinking|latest)$`)
-	dateSuffix = regexp.MustCompile(`-(?:20[0-9]{6}|20[0-9]{2}-[01][0-9]-[0-3][0-9]|[01][0-9]-20[0-9]{2}|(?:preview|exp)-[0-3][0-9]-[0-3][0-9]|latest)$`)
-	dotVersion = regexp.MustCompile(`^(claude-(?:[a-z]+-)?[0-9])\.([0-9])`)
-)
+// atSuffix is a version after the id, as Vertex AI and Claude's own hosts there
+// write it.
+var atSuffix = regexp.MustCompile(`@[a-z0-9-]*$`)
 
 // spellings lists the ids to try for a model, the likeliest first. Nothing
 // here knows a model; it only knows how ids are decorated.
 func spellings(model string) []spelling {
+	d := idDecorations()
 	out := make([]spelling, 0, 4)
 	add := func(id string, same bool) {
 		if id == "" {
@@ -50,7 +42,7 @@ func spellings(model string) []spelling {
 	// Programs are full of names that have none of these signs, and looking for
 	// them is much cheaper than asking an expression.
 	for strings.ContainsAny(s, "/:") {
-		t := vendorWord.ReplaceAllString(pathPrefix.ReplaceAllString(s, ""), "")
+		t := d.word.ReplaceAllString(d.path.ReplaceAllString(s, ""), "")
 		if t == s {
 			break
 		}
@@ -59,38 +51,41 @@ func spellings(model string) []spelling {
 	}
 	dot, at, colon := strings.Contains(s, "."), strings.Contains(s, "@"), strings.Contains(s, ":")
 	if dot {
-		s = geoPrefix.ReplaceAllString(s, "")
+		s = d.region.ReplaceAllString(s, "")
 		add(s, true)
 	}
 	if at {
 		add(atSuffix.ReplaceAllString(s, ""), strings.HasSuffix(s, "@default"))
 	}
 	if colon {
-		s = colonTag.ReplaceAllString(s, "")
+		s = d.variant.ReplaceAllString(s, "")
 		add(s, true)
 	}
-	if v, ok := strings.CutPrefix(s, "gpt-35"); ok {
-		add("gpt-3.5"+v, true)
-		s = "gpt-3.5" + v
+	for from, to := range d.renamed {
+		if rest, ok := strings.CutPrefix(s, from); ok {
+			s = to + rest
+			add(s, true)
+			break
+		}
 	}
-	if dot && dotVersion.MatchString(s) {
-		s = dotVersion.ReplaceAllString(s, "$1-$2")
+	if dot && d.dotted.MatchString(s) {
+		s = d.dotted.ReplaceAllString(s, "$1-$2")
 		add(s, true)
 	}
 	bare := s
 	if dot {
-		bare = makerDot.ReplaceAllString(bare, "")
+		bare = d.maker.ReplaceAllString(bare, "")
 	}
 	if colon {
-		bare = bedrockRev.ReplaceAllString(bare, "")
+		bare = d.revision.ReplaceAllString(bare, "")
 	}
 	// claude-haiku-4-5@20251001 is claude-haiku-4-5-20251001 at its maker.
 	add(strings.Replace(bare, "@", "-", 1), true)
 	if at {
 		bare = atSuffix.ReplaceAllString(bare, "")
 	}
-	add(bare, s == bare || colon && bedrockRev.MatchString(s) || dot && makerDot.MatchString(s))
-	add(dateSuffix.ReplaceAllString(bare, ""), false)
+	add(bare, s == bare || colon && d.revision.MatchString(s) || dot && d.maker.MatchString(s))
+	add(d.date.ReplaceAllString(bare, ""), false)
 	return out
 }
 

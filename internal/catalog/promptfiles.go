@@ -23,10 +23,34 @@ type PromptFile struct {
 	// Calls are dialects by the words for who serves and for the call, where the
 	// vendor has several.
 	Calls map[string]map[string]string `json:"calls"`
+	// Keys are, by vendor id, the keys of a connection that only this vendor has.
+	Keys map[string]ConnectionKeys `json:"keys"`
 	// SystemFirst are what the words begin with of those whose text without a
 	// role is the system's.
 	SystemFirst []string `json:"system_first"`
 	Ref
+}
+
+// ConnectionKeys are the keys by which a prompt file says how to reach a vendor.
+type ConnectionKeys struct {
+	Model    string `json:"model"`
+	Endpoint string `json:"endpoint"`
+	Version  string `json:"version"` // of the API
+	// EndpointEnv is the environment variable that holds the endpoint by custom.
+	EndpointEnv string `json:"endpoint_env"`
+}
+
+// VendorOfKey returns the vendor that alone has a key of a connection for its
+// models or its endpoint, "" for none.
+func VendorOfKey(key string) string {
+	for _, p := range promptFiles() {
+		for vendor, k := range p.Keys {
+			if key == k.Model || key == k.Endpoint {
+				return vendor
+			}
+		}
+	}
+	return ""
 }
 
 // PromptFiles returns the words of all formats that have any, in the order of

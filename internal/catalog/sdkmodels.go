@@ -35,10 +35,9 @@ func (c *Catalog) ModelOfLetters(vendor, constant string) (id string, ok bool) {
 // us.amazon.nova-pro-v1:0 are ids of bedrock. It is "" for an id that is spelled as
 // its maker does.
 func (c *Catalog) HostOfSpelling(model string) string {
-	id := strings.ToLower(model)
-	if strings.HasPrefix(id, "arn:aws") && strings.Contains(id, ":bedrock:") ||
-		strings.Contains(id, ".") && makerDot.MatchString(geoPrefix.ReplaceAllString(id, "")) {
-		return "bedrock"
+	id, d := strings.ToLower(model), idDecorations()
+	if d.arn.MatchString(id) || strings.Contains(id, ".") && d.maker.MatchString(d.region.ReplaceAllString(id, "")) {
+		return d.host
 	}
 	return ""
 }

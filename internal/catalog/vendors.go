@@ -14,6 +14,9 @@ type Vendor struct {
 	Hosts    []string `json:"hosts"`              // host names; * stands for one or more labels or a part of one; :port where it decides
 	Env      []string `json:"env"`                // environment variables
 	Prefixes []string `json:"prefixes,omitempty"` // words before an id that choose it: azure/gpt-4o
+	// Deployments says that a request names a deployment, whose owner chose the
+	// name: it says nothing of the model behind it.
+	Deployments bool `json:"deployments,omitempty"`
 	Ref
 }
 
@@ -32,6 +35,25 @@ func loadVendors() []Vendor {
 // Vendors returns the vendors in the order of their ids. They are the catalogue's
 // own and must not be changed.
 func (c *Catalog) Vendors() []Vendor { return slices.Clip(c.vendors()) }
+
+// Vendor returns the vendor with an id of VOCABULARY.md.
+func (c *Catalog) Vendor(id string) (Vendor, bool) {
+	for _, v := range c.vendors() {
+		if v.ID == id {
+			return v, true
+		}
+	}
+	return Vendor{}, false
+}
+
+// HostKey returns the key of the model table for what a vendor serves: its own
+// id where no table lists that.
+func (c *Catalog) HostKey(vendor string) string {
+	if v, _ := c.Vendor(vendor); len(v.Models) > 0 {
+		return v.Models[0]
+	}
+	return vendor
+}
 
 // VendorOfHost returns the vendor that a URL's host, with or without a port,
 // belongs to.

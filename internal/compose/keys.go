@@ -36,15 +36,10 @@ func (e *Engine) provider(word string) string {
 // where the file names no provider, or one that nothing reads yet.
 func (e *Engine) wordsOf(provider *value.Node) string {
 	if provider.IsString() {
-		vendor := e.provider(provider.Str)
-		for _, v := range e.Catalog.Vendors() {
-			if v.ID != vendor {
-				continue
-			}
-			for _, id := range v.Dialects {
-				if _, ok := e.Translator.Dialects.Get(id); ok {
-					return id
-				}
+		v, _ := e.Catalog.Vendor(e.provider(provider.Str))
+		for _, id := range v.Dialects {
+			if _, ok := e.Translator.Dialects.Get(id); ok {
+				return id
 			}
 		}
 	}
@@ -138,8 +133,8 @@ func (e *Engine) keys(file *format.File) []Key {
 		case !w.Node.IsString() || w.Node.Str == "":
 		case last == "api_version" || last == "apiVersion":
 			add("api-version", vendor, w.Node, w.Node.Str)
-		case last == "azure_endpoint" || last == "azure_deployment":
-			add("provider-config", "azure-openai", w.Node, w.Node.Str)
+		case catalog.VendorOfKey(last) != "":
+			add("provider-config", catalog.VendorOfKey(last), w.Node, w.Node.Str)
 		case last == "kind" && e.provider(w.Node.Str) != "":
 			add("provider-config", e.provider(w.Node.Str), w.Node, w.Node.Str)
 		}

@@ -183,10 +183,8 @@ func (e *Engine) hintKey(d *Doc) string {
 	if d.Dialect != "" {
 		return d.Dialect
 	}
-	for _, v := range e.Catalog.Vendors() {
-		if v.ID == d.Vendor && len(v.Dialects) > 0 {
-			return v.Dialects[0]
-		}
+	if v, _ := e.Catalog.Vendor(d.Vendor); len(v.Dialects) > 0 {
+		return v.Dialects[0]
 	}
 	if d.Vendor != "" {
 		return d.Vendor

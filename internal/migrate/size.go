@@ -58,10 +58,8 @@ func (p *planner) before(d *compose.Doc) (translate.Target, bool) {
 	if info, ok := p.e.Catalog.Dialect(id); ok && vendor == "" {
 		vendor = info.Vendor
 	}
-	for _, v := range p.e.Catalog.Vendors() {
-		if v.ID == vendor {
-			return p.served(v, id, version, name)
-		}
+	if v, ok := p.e.Catalog.Vendor(vendor); ok {
+		return p.served(v, id, version, name)
 	}
 	return translate.Target{}, false
 }

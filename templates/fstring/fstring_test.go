@@ -87,9 +87,9 @@ func TestRenderingIsThatOfPython(t *testing.T) {
 				}
 				return
 			}
-			got, err := tpl.Render(fstring.Run{Data: data, Missing: fstring.MissingFails})
+			got, err := tpl.Render(fstring.Run{Data: data, Missing: templates.MissingFails})
 			if c.Want == nil {
-				if e := (*fstring.Error)(nil); !errors.As(err, &e) || e.End <= e.Start {
+				if e := (*templates.Error)(nil); !errors.As(err, &e) || e.End <= e.Start {
 					t.Errorf("got %q %v, expected an error with its place", got, err)
 				}
 				return
@@ -108,12 +108,12 @@ func TestRenderingIsBounded(t *testing.T) {
 		if len(problems) > 0 {
 			t.Fatal(problems)
 		}
-		if got, err := tpl.Render(fstring.Run{Data: long, Limits: fstring.Limits{Bytes: 1500}}); err == nil {
+		if got, err := tpl.Render(fstring.Run{Data: long, Limits: templates.Limits{Bytes: 1500}}); err == nil {
 			t.Errorf("%s: %d bytes were written", src, len(got))
 		}
 	}
 	tpl, _ := fstring.Compile(langtest.View("Hi {who} {a.b:>5}"))
-	if got, err := tpl.Render(fstring.Run{Missing: fstring.MissingNames}); got != "Hi who a.b" {
+	if got, err := tpl.Render(fstring.Run{Missing: templates.MissingNames}); got != "Hi who a.b" {
 		t.Errorf("got %q %v", got, err)
 	}
 }

@@ -9,16 +9,7 @@ import (
 	"github.com/promptglot/promptglot/internal/source"
 	"github.com/promptglot/promptglot/templates"
 	"github.com/promptglot/promptglot/templates/internal/eval"
-)
-
-// Missing says what becomes of a variable that is not in the data.
-type Missing uint8
-
-// The ways.
-const (
-	MissingEmpty Missing = Missing(eval.MissingEmpty) // prints nothing
-	MissingFails Missing = Missing(eval.MissingFails) // ends the rendering, as in Python
-	MissingNames Missing = Missing(eval.MissingNames) // prints the variable's name
+	"github.com/promptglot/promptglot/templates/internal/holes"
 )
 
 // A Run is what a template is rendered with. Values are nil, bool, string,
@@ -26,20 +17,9 @@ const (
 // print as in Python. Members are reached by attribute and by key alike.
 type Run struct {
 	Data    map[string]any
-	Missing Missing
-	Limits  Limits
+	Missing templates.Missing
+	Limits  templates.Limits
 }
-
-// Limits bound a rendering. Zero fields mean the defaults.
-type Limits struct {
-	Steps int // evaluations; 1,000,000
-	Bytes int // length of the output and of any text on the way; 4 MiB
-}
-
-// An Error is why a template could not be rendered, and where.
-type Error struct{ templates.Problem }
-
-func (e *Error) Error() string { return e.Message }
 
 // A Template is a template ready to be rendered. It is immutable and safe for
 // concurrent use.
@@ -61,41 +41,16 @@ func Compile(v *source.View) (*Template, []templates.Problem) {
 	return t, nil
 }
 
-// Render renders the template. The error is an *Error.
+// Render renders the template. The error is a *templates.Error.
 func (t *Template) Render(run Run) (string, error) {
-	if run.Limits.Steps == 0 {
-		run.Limits.Steps = 1_000_000
-	}
-	if run.Limits.Bytes == 0 {
-		run.Limits.Bytes = 4 << 20
-	}
 	r := &runner{data: make(map[string]eval.Value, len(run.Data)), ev: &eval.Evaluator{
-		Budget:  &eval.Budget{Steps: run.Limits.Steps, Bytes: run.Limits.Bytes},
-		Missing: eval.MissingMode(run.Missing),
+		Budget:  run.Limits.Budget(),
+		Missing: run.Missing,
 	}}
 	for k, v := range run.Data {
 		r.data[k] = eval.From(v)
 	}
-	var out strings.Builder
-	next := 0
-	for _, tok := range t.toks {
-		s, err := tok.Lit, error(nil)
-		if tok.Kind == templates.TokTag {
-			s, err = r.hole(t.tags[next].Expr)
-			next++
-		}
-		if err == nil && out.Len()+len(s) > run.Limits.Bytes {
-			err = eval.ErrSize
-		}
-		if err != nil {
-			return "", &Error{templates.Problem{
-				Kind: templates.Unevaluated, Start: tok.Start, End: tok.End(), Span: t.view.Span(tok.Start, tok.End()),
-				Construct: tok.Text, Message: templates.Clip(tok.Text) + ": " + err.Error(),
-			}}
-		}
-		out.WriteString(s)
-	}
-	return out.String(), nil
+	return holes.Render(t.view, t.toks, r.ev.Budget.Bytes, func(tag int) (string, error) { return r.hole(t.tags[tag].Expr) })
 }
 
 type runner struct {

@@ -6,12 +6,13 @@ import (
 	"text/template"
 	"time"
 
+	"github.com/promptglot/promptglot/templates"
 	"github.com/promptglot/promptglot/templates/internal/eval"
 )
 
 // running is the state of one rendering.
 type running struct {
-	missing Missing
+	missing templates.Missing
 	today   time.Time
 	json    bool
 	budget  *eval.Budget
@@ -103,9 +104,9 @@ func (r *running) counting() template.FuncMap {
 func (r *running) show(what string, v any) (any, error) {
 	if v == nil {
 		switch r.missing {
-		case MissingFails:
+		case templates.MissingFails:
 			return nil, &missingError{what}
-		case MissingNames:
+		case templates.MissingNames:
 			return strings.TrimPrefix(what, "."), nil
 		}
 		return "", nil
@@ -133,7 +134,7 @@ func (r *running) args(args []any, growth int) ([]any, error) {
 	out := make([]any, len(args))
 	n := 0
 	for i, a := range args {
-		if a == nil && r.missing == MissingFails {
+		if a == nil && r.missing == templates.MissingFails {
 			return nil, &missingError{fmt.Sprintf("argument %d", i+1)}
 		}
 		n += size(a, 0)

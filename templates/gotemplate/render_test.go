@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/promptglot/promptglot/templates"
 	"github.com/promptglot/promptglot/templates/gotemplate"
 	"github.com/promptglot/promptglot/templates/internal/langtest"
 )
@@ -80,7 +81,7 @@ func TestRenderingIsBounded(t *testing.T) {
 			continue
 		}
 		out, err := tpl.Render(gotemplate.Run{Data: long})
-		var e *gotemplate.Error
+		var e *templates.Error
 		if !errors.As(err, &e) || e.Message == "" {
 			t.Errorf("%s: %d bytes were written, %v", src[:min(len(src), 80)], len(out), err)
 		}
@@ -119,7 +120,7 @@ func TestErrorsSayWhere(t *testing.T) {
 			t.Fatal(problems)
 		}
 		_, err := tpl.Render(gotemplate.Run{Data: data()})
-		var e *gotemplate.Error
+		var e *templates.Error
 		if !errors.As(err, &e) || c.in[e.Start:e.End] != c.at || !strings.Contains(e.Message, c.message) || strings.Contains(e.Message, "executing") {
 			t.Errorf("%s: %+v", c.in, err)
 		}
@@ -134,12 +135,12 @@ func TestErrorsSayWhere(t *testing.T) {
 
 func TestWhatIsMissingIsNamedOrRefused(t *testing.T) {
 	tpl, _ := gotemplate.Compile(langtest.View(`Hi {{ .Who }}{{ if .Who }}x{{ end }}{{ with .M }}{{ .k }}{{ end }}{{ or .Who "you" }}`))
-	got, err := tpl.Render(gotemplate.Run{Missing: gotemplate.MissingNames})
+	got, err := tpl.Render(gotemplate.Run{Missing: templates.MissingNames})
 	if got != "Hi Whoyou" || err != nil {
 		t.Errorf("got %q %v", got, err)
 	}
-	_, err = tpl.Render(gotemplate.Run{Missing: gotemplate.MissingFails})
-	var e *gotemplate.Error
+	_, err = tpl.Render(gotemplate.Run{Missing: templates.MissingFails})
+	var e *templates.Error
 	if !errors.As(err, &e) || e.Start != 3 || !strings.Contains(e.Message, ".Who is not in the data") {
 		t.Errorf("got %v", err)
 	}

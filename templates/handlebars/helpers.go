@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 
+	"github.com/promptglot/promptglot/templates"
 	"github.com/promptglot/promptglot/templates/internal/eval"
 )
 
@@ -116,7 +117,7 @@ func eachHelper(r *runner, k *callOf) (eval.Value, error) {
 		return nil, err
 	}
 	v := k.args[0]
-	if u, missing := v.(*eval.Undefined); missing && r.missing == eval.MissingFails {
+	if u, missing := v.(*eval.Undefined); missing && r.missing == templates.MissingFails {
 		return nil, &eval.NotGiven{What: u}
 	}
 	return r.each(k, v)

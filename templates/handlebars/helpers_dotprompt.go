@@ -4,6 +4,7 @@ import (
 	"errors"
 	"strings"
 
+	"github.com/promptglot/promptglot/templates"
 	"github.com/promptglot/promptglot/templates/internal/eval"
 )
 
@@ -56,9 +57,9 @@ func mediaHelper(r *runner, k *callOf) (eval.Value, error) {
 func (r *runner) textOf(v eval.Value) (string, error) {
 	if u, ok := v.(*eval.Undefined); ok {
 		switch r.missing {
-		case eval.MissingFails:
+		case templates.MissingFails:
 			return "", &eval.NotGiven{What: u}
-		case eval.MissingNames:
+		case templates.MissingNames:
 			return u.Name, nil
 		}
 		return "", nil

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/promptglot/promptglot/templates"
 	"github.com/promptglot/promptglot/templates/internal/eval"
 )
 
@@ -60,7 +61,7 @@ func setHelper(r *runner, k *callOf) (eval.Value, error) {
 	if err != nil {
 		return nil, err
 	}
-	if u, missing := v.(*eval.Undefined); missing && r.missing == eval.MissingFails {
+	if u, missing := v.(*eval.Undefined); missing && r.missing == templates.MissingFails {
 		return nil, &eval.NotGiven{What: u}
 	}
 	if r.vars == nil {

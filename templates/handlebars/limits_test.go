@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/promptglot/promptglot/templates"
 	"github.com/promptglot/promptglot/templates/handlebars"
 )
 
@@ -57,7 +58,7 @@ func TestEveryRenderingIsBounded(t *testing.T) {
 				t.Fatal(problems)
 			}
 			out, err := tpl.Render(run)
-			var e *handlebars.Error
+			var e *templates.Error
 			if !errors.As(err, &e) || e.Message == "" || len(e.Message) > 200 || e.End > len(src) {
 				t.Errorf("%d bytes and the error %v", len(out), err)
 			}
@@ -68,10 +69,10 @@ func TestEveryRenderingIsBounded(t *testing.T) {
 func TestLimitsAreThoseAskedFor(t *testing.T) {
 	data := map[string]any{"l": []any{"a", "b", "c"}}
 	const src = "{{#each l}}{{this}}{{/each}}"
-	if out, err := run(t, src, handlebars.Run{Data: data, Limits: handlebars.Limits{Steps: 100, Bytes: 3}}); err != nil || out != "abc" {
+	if out, err := run(t, src, handlebars.Run{Data: data, Limits: templates.Limits{Steps: 100, Bytes: 3}}); err != nil || out != "abc" {
 		t.Errorf("within the limits: %q %v", out, err)
 	}
-	for _, l := range []handlebars.Limits{{Steps: 5}, {Bytes: 2}} {
+	for _, l := range []templates.Limits{{Steps: 5}, {Bytes: 2}} {
 		if out, err := run(t, src, handlebars.Run{Data: data, Limits: l}); err == nil {
 			t.Errorf("%+v: got %q", l, out)
 		}
@@ -96,9 +97,9 @@ func TestMissingVariables(t *testing.T) {
 		{"{{lookup user 'age'}}", "", "user.age", true},
 		{"{{@meta}}", "", "@meta", true},
 	} {
-		for mode, want := range map[handlebars.Missing]string{handlebars.MissingEmpty: c.empty, handlebars.MissingNames: c.names, handlebars.MissingFails: c.empty} {
+		for mode, want := range map[templates.Missing]string{templates.MissingEmpty: c.empty, templates.MissingNames: c.names, templates.MissingFails: c.empty} {
 			got, err := run(t, c.src, handlebars.Run{Data: data, Missing: mode, Helpers: handlebars.HelpersDotprompt})
-			if fails := c.fails && mode == handlebars.MissingFails; fails != (err != nil) || !fails && got != want {
+			if fails := c.fails && mode == templates.MissingFails; fails != (err != nil) || !fails && got != want {
 				t.Errorf("%s, %d: got %q %v, want %q", c.src, mode, got, err, want)
 			}
 		}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/promptglot/promptglot/templates"
 	"github.com/promptglot/promptglot/templates/internal/eval"
 )
 
@@ -45,7 +46,7 @@ func (r *runner) include(in *include, c *context) error {
 	}
 	run := func() error {
 		if err := r.program(body, inner); err != nil {
-			var e *Error
+			var e *templates.Error
 			if errors.As(err, &e) && body != in.body && r.partials[name] != nil && r.partials[name].body == body {
 				return e.Within(name)
 			}

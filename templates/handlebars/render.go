@@ -1,13 +1,11 @@
 package handlebars
 
 import (
-	"errors"
 	"strings"
 	"unicode"
 
 	"github.com/promptglot/promptglot/templates"
 	"github.com/promptglot/promptglot/templates/internal/eval"
-	"github.com/promptglot/promptglot/templates/internal/fault"
 )
 
 // Helpers says which helpers a template may call, beyond if, unless, each,
@@ -27,16 +25,6 @@ const (
 	HelpersSemanticKernel
 )
 
-// Missing says what becomes of a variable that is not in the data.
-type Missing uint8
-
-// The ways.
-const (
-	MissingEmpty Missing = Missing(eval.MissingEmpty) // prints nothing, as in Handlebars
-	MissingFails Missing = Missing(eval.MissingFails) // ends the rendering, but conditions may ask for it
-	MissingNames Missing = Missing(eval.MissingNames) // prints the variable's name
-)
-
 // A Run is what a template is rendered with. Values are nil, bool, string,
 // int, int64, float64, json.Number, []any, map[string]any (in the order of its
 // keys) and *value.Node (in the order of the source).
@@ -53,20 +41,9 @@ type Run struct {
 	// Escape makes {{x}} escape HTML, as Handlebars does unless it is told not
 	// to. Prompts are no HTML, so the default is not to.
 	Escape  bool
-	Missing Missing
-	Limits  Limits
+	Missing templates.Missing
+	Limits  templates.Limits
 }
-
-// Limits bound a rendering. Zero fields mean the defaults.
-type Limits struct {
-	Steps int // evaluations; 1,000,000
-	Bytes int // length of the output and of any text on the way; 4 MiB
-	Depth int // partials that call one another; 100
-}
-
-// An Error is why a template could not be rendered, and where. In a partial the
-// place is the tag that calls it.
-type Error = fault.Error
 
 // A Mark is what a helper puts into the output that is no text: where a turn
 // begins, a picture. Data cannot forge one, as it can the text of one.
@@ -110,7 +87,7 @@ type Piece struct {
 }
 
 // Render renders the template, with marks written as the runtimes do. The error
-// is an *Error.
+// is a *templates.Error.
 func (t *Template) Render(run Run) (string, error) {
 	pieces, err := t.RenderPieces(run)
 	if err != nil {
@@ -130,15 +107,11 @@ func (t *Template) Render(run Run) (string, error) {
 }
 
 // RenderPieces renders the template, with marks apart from the text between
-// them. No two pieces of text follow one another. The error is an *Error.
+// them. No two pieces of text follow one another. The error is a *templates.Error.
 func (t *Template) RenderPieces(run Run) ([]Piece, error) {
-	l := run.Limits
-	defaults(&l.Steps, 1_000_000)
-	defaults(&l.Bytes, 4<<20)
-	defaults(&l.Depth, 100)
 	r := &runner{
-		budget:   &eval.Budget{Steps: l.Steps, Bytes: l.Bytes, Depth: l.Depth},
-		missing:  eval.MissingMode(run.Missing),
+		budget:   run.Limits.Budget(),
+		missing:  run.Missing,
 		escape:   run.Escape && run.Helpers == HelpersBuiltin,
 		helpers:  helperSets[run.Helpers],
 		partials: run.Partials,
@@ -159,24 +132,13 @@ func (t *Template) RenderPieces(run Run) ([]Piece, error) {
 	}
 	err := r.program(t.body, &context{this: this, data: &data{vars: private}})
 	if err != nil {
-		var e *Error
-		if !errors.As(err, &e) {
-			e = &Error{Problem: templates.Problem{Kind: templates.Unevaluated, Message: err.Error()}}
-		}
-		e.Span = t.view.Span(e.Start, e.End)
-		return nil, e
+		return nil, templates.ErrorIn(t.view, err)
 	}
 	out := r.out.done()
 	if run.Helpers == HelpersSemanticKernel {
 		out = trimmed(out)
 	}
 	return out, nil
-}
-
-func defaults(n *int, to int) {
-	if *n == 0 {
-		*n = to
-	}
 }
 
 // trimmed takes away white space at both ends of the whole text.

@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/promptglot/promptglot/templates"
 	"github.com/promptglot/promptglot/templates/internal/eval"
-	"github.com/promptglot/promptglot/templates/internal/fault"
 )
 
 // A context is what a program runs in.
@@ -40,7 +40,7 @@ type inlines struct {
 // A runner runs the programs of one rendering.
 type runner struct {
 	budget   *eval.Budget
-	missing  eval.MissingMode
+	missing  templates.Missing
 	escape   bool
 	helpers  map[string]helper
 	partials map[string]*Template
@@ -50,7 +50,7 @@ type runner struct {
 }
 
 // at says that err happened at a tag, unless it says already where it did.
-func (p place) at(err error) error { return fault.At(p.start, p.end, p.src, err) }
+func (p place) at(err error) error { return templates.ErrorAt(p.start, p.end, p.src, err) }
 
 // maxNested bounds how many programs run within one another: partials within
 // blocks, and the arms of {{else if}}, each of which is a block within the one
@@ -139,9 +139,9 @@ func (r *runner) print(v eval.Value, raw bool) error {
 		return r.out.text(string(v), r.budget)
 	case *eval.Undefined:
 		switch {
-		case r.missing == eval.MissingFails:
+		case r.missing == templates.MissingFails:
 			return &eval.NotGiven{What: v}
-		case r.missing == eval.MissingNames && v.Hint == "":
+		case r.missing == templates.MissingNames && v.Hint == "":
 			return r.out.text(v.Name, r.budget)
 		}
 		return nil

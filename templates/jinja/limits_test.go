@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/promptglot/promptglot/internal/source"
+	"github.com/promptglot/promptglot/templates"
 	"github.com/promptglot/promptglot/templates/jinja"
 )
 
@@ -56,7 +57,7 @@ func TestEveryRenderingIsBounded(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			start := time.Now()
 			out, err := run(t, template, jinja.Run{})
-			var e *jinja.Error
+			var e *templates.Error
 			if name == "a list in itself" || name == "a growing loop" || name == "a power" || name == "a step of a slice" {
 				if time.Since(start) > 20*time.Second {
 					t.Error("it took too long")
@@ -95,7 +96,7 @@ func TestMissingVariables(t *testing.T) {
 		{"{{ x ~ 'a' }}", "a", "!", "xa"},
 		{"{{ x == 1 }}", "False", "False", "False"},
 	} {
-		for mode, want := range map[jinja.Missing]string{jinja.MissingEmpty: c.empty, jinja.MissingFails: c.fails, jinja.MissingNames: c.name} {
+		for mode, want := range map[templates.Missing]string{templates.MissingEmpty: c.empty, templates.MissingFails: c.fails, templates.MissingNames: c.name} {
 			got, err := run(t, c.template, jinja.Run{Missing: mode, Data: map[string]any{"d": map[string]any{}}})
 			if err != nil {
 				got = "!"
@@ -128,7 +129,7 @@ func TestErrorsSayWhere(t *testing.T) {
 		{"x{{ raise_exception('no') }}", "{{ raise_exception('no') }}"},
 	} {
 		_, err := run(t, c.template, jinja.Run{})
-		var e *jinja.Error
+		var e *templates.Error
 		if !errors.As(err, &e) || c.template[e.Span.Start:e.Span.End] != c.at {
 			t.Errorf("%s: %v, expected it at %s", c.template, err, c.at)
 		}
@@ -178,8 +179,8 @@ func FuzzRender(f *testing.F) {
 			return
 		}
 		data := map[string]any{"x": []any{"a", 1, nil, true, map[string]any{"k": 1.5}}, "s": "text"}
-		out, err := tpl.Render(jinja.Run{Data: data, Limits: jinja.Limits{Steps: 20_000, Bytes: 1 << 16}})
-		again, err2 := tpl.Render(jinja.Run{Data: data, Limits: jinja.Limits{Steps: 20_000, Bytes: 1 << 16}})
+		out, err := tpl.Render(jinja.Run{Data: data, Limits: templates.Limits{Steps: 20_000, Bytes: 1 << 16}})
+		again, err2 := tpl.Render(jinja.Run{Data: data, Limits: templates.Limits{Steps: 20_000, Bytes: 1 << 16}})
 		if out != again || (err == nil) != (err2 == nil) {
 			t.Errorf("%q renders as %q and as %q", src, out, again)
 		}

@@ -26,46 +26,20 @@ type Options struct {
 // for.
 func ChatTemplate() Options { return Options{TrimBlocks: true, LstripBlocks: true} }
 
-// Missing says what becomes of a variable that is not in the data.
-type Missing uint8
-
-// The ways.
-const (
-	MissingEmpty Missing = Missing(eval.MissingEmpty) // prints nothing, as in Jinja
-	MissingFails Missing = Missing(eval.MissingFails) // ends the rendering, wherever it is used
-	MissingNames Missing = Missing(eval.MissingNames) // prints the variable's name
-)
-
 // A Run is what a template is rendered with. Values are nil, bool, string,
 // int, int64, float64, json.Number, []any, map[string]any (in the order of its
 // keys) and *value.Node (in the order of the source).
 type Run struct {
 	Data    map[string]any
-	Missing Missing
+	Missing templates.Missing
 	// Today is what strftime_now prints. It is an error to ask for the date
 	// where it is zero: there is no clock here.
 	Today time.Time
 	// HTMLSafeJSON makes tojson sort keys and escape <, >, & and ', as Jinja's
 	// own does and that of chat templates does not.
 	HTMLSafeJSON bool
-	Limits       Limits
+	Limits       templates.Limits
 }
-
-// Limits bound a rendering. Zero fields mean the defaults.
-type Limits struct {
-	Steps int // evaluations; 1,000,000
-	Bytes int // length of the output and of any text on the way; 4 MiB
-	Depth int // macros and loops that call one another; 100
-}
-
-// An Error is why a template could not be rendered, and where.
-type Error struct {
-	templates.Problem
-	// Raised is true where the template itself refused its data.
-	Raised bool
-}
-
-func (e *Error) Error() string { return e.Message }
 
 // A Template is a template ready to be rendered. It is immutable and safe for
 // concurrent use.
@@ -90,20 +64,16 @@ func Compile(v *source.View, o Options) (*Template, []templates.Problem) {
 	return &Template{body: body, view: v, script: o.Nunjucks}, nil
 }
 
-// Render renders the template. The error is an *Error.
+// Render renders the template. The error is a *templates.Error.
 func (t *Template) Render(run Run) (string, error) {
-	l := run.Limits
-	defaults(&l.Steps, 1_000_000)
-	defaults(&l.Bytes, 4<<20)
-	defaults(&l.Depth, 100)
 	data := &frame{vars: make(map[string]eval.Value, len(run.Data))}
 	for k, v := range run.Data {
 		data.vars[k] = eval.From(v)
 	}
 	r := &runner{
 		ev: &eval.Evaluator{
-			Budget:  &eval.Budget{Steps: l.Steps, Bytes: l.Bytes, Depth: l.Depth},
-			Missing: eval.MissingMode(run.Missing),
+			Budget:  run.Limits.Budget(),
+			Missing: run.Missing,
 			Script:  t.script,
 			Globals: eval.Globals(run.Today),
 			JSON:    eval.JSONStyle{HTML: run.HTMLSafeJSON, Sort: run.HTMLSafeJSON, ASCII: run.HTMLSafeJSON},
@@ -113,16 +83,7 @@ func (t *Template) Render(run Run) (string, error) {
 	r.scope = &frame{vars: map[string]eval.Value{}, up: data}
 	_, err := r.block(t.body)
 	if err != nil {
-		if e, ok := err.(*Error); ok {
-			e.Span = t.view.Span(e.Start, e.End)
-		}
-		return "", err
+		return "", templates.ErrorIn(t.view, err)
 	}
 	return r.out.String(), nil
-}
-
-func defaults(n *int, to int) {
-	if *n == 0 {
-		*n = to
-	}
 }

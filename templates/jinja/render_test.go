@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/promptglot/promptglot/internal/source"
+	"github.com/promptglot/promptglot/templates"
 	"github.com/promptglot/promptglot/templates/jinja"
 )
 
@@ -52,7 +53,7 @@ func refuses(t *testing.T, template string) {
 		return
 	}
 	out, err := tpl.Render(jinja.Run{})
-	var e *jinja.Error
+	var e *templates.Error
 	if !errors.As(err, &e) || e.Message == "" || e.Span.End <= e.Span.Start || e.Span.End > len(template) {
 		t.Errorf("%s: got %q and the error %+v, expected one with words and place", template, out, err)
 	}

@@ -1,7 +1,6 @@
 package jinja
 
 import (
-	"errors"
 	"fmt"
 	"strings"
 
@@ -35,18 +34,7 @@ type runner struct {
 
 // at makes an error one that says where it happened, unless it does already.
 func (p place) at(err error) error {
-	if err == nil {
-		return nil
-	}
-	if e := (*Error)(nil); errors.As(err, &e) {
-		return e
-	}
-	return &Error{
-		Problem: templates.Problem{
-			Kind: templates.Unevaluated, Start: p.start, End: p.end, Construct: p.src, Message: templates.Clip(p.src) + ": " + err.Error(),
-		},
-		Raised: errors.As(err, new(*eval.Raised)),
-	}
+	return templates.ErrorAt(p.start, p.end, p.src, err)
 }
 
 func (r *runner) block(body []statement) (signal, error) {

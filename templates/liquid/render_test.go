@@ -10,6 +10,7 @@ import (
 
 	"github.com/promptglot/promptglot/internal/source"
 	"github.com/promptglot/promptglot/internal/value"
+	"github.com/promptglot/promptglot/templates"
 	"github.com/promptglot/promptglot/templates/internal/langtest"
 	"github.com/promptglot/promptglot/templates/liquid"
 )
@@ -72,7 +73,7 @@ func TestRenderingIsThatOfLiquidJS(t *testing.T) {
 			}
 			got, err := tpl.Render(liquid.Run{Data: data})
 			if c.Want == nil {
-				if e := (*liquid.Error)(nil); !errors.As(err, &e) || e.End <= e.Start {
+				if e := (*templates.Error)(nil); !errors.As(err, &e) || e.End <= e.Start {
 					t.Errorf("got %q %v, expected an error with its place", got, err)
 				}
 				return
@@ -109,11 +110,11 @@ func TestRenderingIsBounded(t *testing.T) {
 
 func TestWhatIsMissingIsNamedOrRefused(t *testing.T) {
 	tpl, _ := liquid.Compile(langtest.View("Hi {{ who.name }}{% if x %}a{% endif %}{{ y | default: 'd' }}"))
-	if got, err := tpl.Render(liquid.Run{Missing: liquid.MissingNames}); got != "Hi who.named" {
+	if got, err := tpl.Render(liquid.Run{Missing: templates.MissingNames}); got != "Hi who.named" {
 		t.Errorf("got %q %v", got, err)
 	}
-	_, err := tpl.Render(liquid.Run{Missing: liquid.MissingFails})
-	var e *liquid.Error
+	_, err := tpl.Render(liquid.Run{Missing: templates.MissingFails})
+	var e *templates.Error
 	if !errors.As(err, &e) || e.Start != 3 || !strings.Contains(e.Message, "who.name is not in the data") {
 		t.Errorf("got %v", err)
 	}

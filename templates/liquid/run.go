@@ -13,7 +13,7 @@ import (
 // A runner runs the statements of one rendering.
 type runner struct {
 	budget   *eval.Budget
-	missing  Missing
+	missing  templates.Missing
 	vars     map[string]eval.Value // data and assignments
 	loops    []*frame              // open loops, innermost last
 	counters map[string]int64
@@ -65,15 +65,7 @@ func (f *forloop) Attr(name string) (eval.Value, bool) {
 
 // at makes an error one that says where it happened, unless it does already.
 func (p place) at(err error) error {
-	if err == nil {
-		return nil
-	}
-	if e := (*Error)(nil); errors.As(err, &e) {
-		return e
-	}
-	return &Error{templates.Problem{
-		Kind: templates.Unevaluated, Start: p.start, End: p.end, Construct: p.src, Message: templates.Clip(p.src) + ": " + err.Error(),
-	}}
+	return templates.ErrorAt(p.start, p.end, p.src, err)
 }
 
 func (r *runner) block(body []statement) (signal, error) {
@@ -283,7 +275,7 @@ func (r *runner) items(v eval.Value) ([]eval.Value, error) {
 
 // spendMissing refuses a missing value where those may not be used.
 func (r *runner) spendMissing(v eval.Value) error {
-	if u, ok := v.(*eval.Undefined); ok && r.missing == MissingFails {
+	if u, ok := v.(*eval.Undefined); ok && r.missing == templates.MissingFails {
 		return &eval.NotGiven{What: u}
 	}
 	return nil

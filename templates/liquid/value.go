@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/promptglot/promptglot/internal/expr"
+	"github.com/promptglot/promptglot/templates"
 	"github.com/promptglot/promptglot/templates/internal/eval"
 )
 
@@ -195,7 +196,7 @@ func member(v, key eval.Value, path string) eval.Value {
 func (r *runner) text(v eval.Value) (string, error) {
 	switch v := v.(type) {
 	case *eval.Undefined:
-		if r.missing == MissingNames && v.Hint == "" {
+		if r.missing == templates.MissingNames && v.Hint == "" {
 			return v.Name, nil
 		}
 		return "", r.spendMissing(v)

@@ -1,23 +1,11 @@
 package mustache
 
 import (
-	"errors"
 	"strings"
 
 	"github.com/promptglot/promptglot/internal/expr"
 	"github.com/promptglot/promptglot/templates"
 	"github.com/promptglot/promptglot/templates/internal/eval"
-	"github.com/promptglot/promptglot/templates/internal/fault"
-)
-
-// Missing says what becomes of a variable or partial that is not there.
-type Missing uint8
-
-// The ways.
-const (
-	MissingEmpty Missing = Missing(eval.MissingEmpty) // prints nothing, as in Mustache
-	MissingFails Missing = Missing(eval.MissingFails) // ends the rendering, but sections may ask for it
-	MissingNames Missing = Missing(eval.MissingNames) // prints the variable's name
 )
 
 // A Run is what a template is rendered with. Values are nil, bool, string,
@@ -33,30 +21,15 @@ type Run struct {
 	// Escape makes {{x}} escape HTML, as Mustache does. Prompts are no HTML, so
 	// the default is not to.
 	Escape  bool
-	Missing Missing
-	Limits  Limits
+	Missing templates.Missing
+	Limits  templates.Limits
 }
 
-// Limits bound a rendering. Zero fields mean the defaults.
-type Limits struct {
-	Steps int // evaluations; 1,000,000
-	Bytes int // length of the output and of any text on the way; 4 MiB
-	Depth int // partials that call one another; 100
-}
-
-// An Error is why a template could not be rendered, and where. In a partial the
-// place is the tag that calls it.
-type Error = fault.Error
-
-// Render renders the template. The error is an *Error.
+// Render renders the template. The error is a *templates.Error.
 func (t *Template) Render(run Run) (string, error) {
-	l := run.Limits
-	defaults(&l.Steps, 1_000_000)
-	defaults(&l.Bytes, 4<<20)
-	defaults(&l.Depth, 100)
 	r := &runner{
-		budget:   &eval.Budget{Steps: l.Steps, Bytes: l.Bytes, Depth: l.Depth},
-		missing:  eval.MissingMode(run.Missing),
+		budget:   run.Limits.Budget(),
+		missing:  run.Missing,
 		escape:   run.Escape,
 		partials: run.Partials,
 		indented: map[string][]statement{},
@@ -66,20 +39,9 @@ func (t *Template) Render(run Run) (string, error) {
 		this = eval.From(run.Context)
 	}
 	if err := r.run(t.body, &context{value: this}); err != nil {
-		var e *Error
-		if !errors.As(err, &e) {
-			e = &Error{Problem: templates.Problem{Kind: templates.Unevaluated, Message: err.Error()}}
-		}
-		e.Span = t.view.Span(e.Start, e.End)
-		return "", e
+		return "", templates.ErrorIn(t.view, err)
 	}
 	return r.out.String(), nil
-}
-
-func defaults(n *int, to int) {
-	if *n == 0 {
-		*n = to
-	}
 }
 
 // A context is a value that names are looked up in, and those further out.
@@ -112,7 +74,7 @@ func (o *overrides) find(name string) (body []statement, ok bool) {
 // A runner runs the statements of one rendering.
 type runner struct {
 	budget   *eval.Budget
-	missing  eval.MissingMode
+	missing  templates.Missing
 	escape   bool
 	partials map[string]*Template
 	indented map[string][]statement // partials by indentation and name

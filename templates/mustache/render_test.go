@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/promptglot/promptglot/templates"
 	"github.com/promptglot/promptglot/templates/mustache"
 )
 
@@ -78,9 +79,9 @@ func TestMissingVariables(t *testing.T) {
 		{"{{> p}}", "", "", true},
 		{"{{>*p}}{{>*x}}", "", "", true},
 	} {
-		for mode, want := range map[mustache.Missing]string{mustache.MissingEmpty: c.empty, mustache.MissingNames: c.names, mustache.MissingFails: c.empty} {
+		for mode, want := range map[templates.Missing]string{templates.MissingEmpty: c.empty, templates.MissingNames: c.names, templates.MissingFails: c.empty} {
 			got, err := run(t, c.src, mustache.Run{Data: data, Missing: mode}, nil)
-			if fails := c.fails && mode == mustache.MissingFails; fails != (err != nil) || !fails && got != want {
+			if fails := c.fails && mode == templates.MissingFails; fails != (err != nil) || !fails && got != want {
 				t.Errorf("%s, %d: got %q %v, want %q", c.src, mode, got, err, want)
 			}
 		}
@@ -110,7 +111,7 @@ func TestEveryRenderingIsBounded(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			out, err := run(t, src, mustache.Run{Data: map[string]any{"l": long}}, partials)
-			var e *mustache.Error
+			var e *templates.Error
 			if !errors.As(err, &e) || e.Message == "" || len(e.Message) > 200 || e.End > len(src) {
 				t.Errorf("%d bytes and the error %v", len(out), err)
 			}

@@ -5,12 +5,12 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/promptglot/promptglot/templates"
 	"github.com/promptglot/promptglot/templates/internal/eval"
-	"github.com/promptglot/promptglot/templates/internal/fault"
 )
 
 // at says that err happened at a tag, unless it says already where it did.
-func (p place) at(err error) error { return fault.At(p.start, p.end, p.src, err) }
+func (p place) at(err error) error { return templates.ErrorAt(p.start, p.end, p.src, err) }
 
 func (t text) run(r *runner, _ *context) error {
 	if err := r.budget.Spend(len(t)); err != nil {
@@ -39,9 +39,9 @@ func (r *runner) print(v eval.Value, raw bool) error {
 		return nil
 	case *eval.Undefined:
 		switch r.missing {
-		case eval.MissingFails:
+		case templates.MissingFails:
 			return &eval.NotGiven{What: v}
-		case eval.MissingNames:
+		case templates.MissingNames:
 			return r.write(v.Name)
 		}
 		return nil
@@ -120,7 +120,7 @@ func (r *runner) partial(p partial, c *context) error {
 		if err != nil {
 			return err
 		}
-		if u, missing := v.(*eval.Undefined); missing && r.missing == eval.MissingFails {
+		if u, missing := v.(*eval.Undefined); missing && r.missing == templates.MissingFails {
 			return &eval.NotGiven{What: u}
 		}
 		name = ""
@@ -130,7 +130,7 @@ func (r *runner) partial(p partial, c *context) error {
 	}
 	t := r.partials[name]
 	if t == nil {
-		if r.missing == eval.MissingFails {
+		if r.missing == templates.MissingFails {
 			return fmt.Errorf("there is no partial %s among those given", name)
 		}
 		return nil
@@ -149,7 +149,7 @@ func (r *runner) partial(p partial, c *context) error {
 		defer func() { r.blocks = old }()
 	}
 	err = r.run(body, c)
-	if e := (*Error)(nil); errors.As(err, &e) {
+	if e := (*templates.Error)(nil); errors.As(err, &e) {
 		return e.Within(name)
 	}
 	return err

@@ -42,7 +42,7 @@ func specCases(t *testing.T, path string) []specCase {
 func (c *specCase) run() (string, error) {
 	tpl, problems := compile(c.Template)
 	if len(problems) > 0 {
-		return "", &mustache.Error{Problem: problems[0]}
+		return "", &templates.Error{Problem: problems[0]}
 	}
 	run := mustache.Run{Escape: true, Partials: map[string]*mustache.Template{}}
 	if m, ok := c.Data.(map[string]any); ok {
@@ -53,7 +53,7 @@ func (c *specCase) run() (string, error) {
 	for name, src := range c.Partials {
 		p, problems := compile(src)
 		if len(problems) > 0 {
-			return "", &mustache.Error{Problem: problems[0]}
+			return "", &templates.Error{Problem: problems[0]}
 		}
 		run.Partials[name] = p
 	}

@@ -13,8 +13,8 @@ func fStringEngine(v *source.View, o Options) ([]Piece, []templates.Problem) {
 	}
 	s, err := t.Render(fstring.Run{
 		Data:    o.Data,
-		Missing: [...]fstring.Missing{fstring.MissingFails, fstring.MissingEmpty, fstring.MissingNames}[o.Missing],
-		Limits:  fstring.Limits{Steps: o.Limits.Steps, Bytes: o.Limits.Bytes},
+		Missing: o.Missing.mode(),
+		Limits:  o.Limits,
 	})
 	return output(s, err)
 }

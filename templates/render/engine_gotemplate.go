@@ -13,8 +13,8 @@ func goTemplateEngine(v *source.View, o Options) ([]Piece, []templates.Problem) 
 	}
 	s, err := t.Render(gotemplate.Run{
 		Data: o.Data, Today: o.Today,
-		Missing: [...]gotemplate.Missing{gotemplate.MissingFails, gotemplate.MissingEmpty, gotemplate.MissingNames}[o.Missing],
-		Limits:  gotemplate.Limits(o.Limits),
+		Missing: o.Missing.mode(),
+		Limits:  o.Limits,
 	})
 	return output(s, err)
 }

@@ -29,8 +29,8 @@ func withHelpers(v *source.View, o Options, helpers handlebars.Helpers) ([]Piece
 	}
 	out, err := t.RenderPieces(handlebars.Run{
 		Data: o.Data, Private: o.Private, Partials: ps, Helpers: helpers, Escape: o.Escape,
-		Missing: [...]handlebars.Missing{handlebars.MissingFails, handlebars.MissingEmpty, handlebars.MissingNames}[o.Missing],
-		Limits:  handlebars.Limits(o.Limits),
+		Missing: o.Missing.mode(),
+		Limits:  o.Limits,
 	})
 	if err != nil {
 		return nil, failure(err)

@@ -21,8 +21,8 @@ func withOptions(v *source.View, o Options, settings jinja.Options) ([]Piece, []
 	}
 	s, err := t.Render(jinja.Run{
 		Data: o.Data, Today: o.Today, HTMLSafeJSON: true,
-		Missing: [...]jinja.Missing{jinja.MissingFails, jinja.MissingEmpty, jinja.MissingNames}[o.Missing],
-		Limits:  jinja.Limits(o.Limits),
+		Missing: o.Missing.mode(),
+		Limits:  o.Limits,
 	})
 	return output(s, err)
 }

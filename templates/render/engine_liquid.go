@@ -13,8 +13,8 @@ func liquidEngine(v *source.View, o Options) ([]Piece, []templates.Problem) {
 	}
 	s, err := t.Render(liquid.Run{
 		Data:    o.Data,
-		Missing: [...]liquid.Missing{liquid.MissingFails, liquid.MissingEmpty, liquid.MissingNames}[o.Missing],
-		Limits:  liquid.Limits{Steps: o.Limits.Steps, Bytes: o.Limits.Bytes},
+		Missing: o.Missing.mode(),
+		Limits:  o.Limits,
 	})
 	return output(s, err)
 }

@@ -17,8 +17,8 @@ func mustacheEngine(v *source.View, o Options) ([]Piece, []templates.Problem) {
 	}
 	s, err := t.Render(mustache.Run{
 		Data: o.Data, Partials: ps, Escape: o.Escape,
-		Missing: [...]mustache.Missing{mustache.MissingFails, mustache.MissingEmpty, mustache.MissingNames}[o.Missing],
-		Limits:  mustache.Limits(o.Limits),
+		Missing: o.Missing.mode(),
+		Limits:  o.Limits,
 	})
 	return output(s, err)
 }

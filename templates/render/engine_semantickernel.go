@@ -13,8 +13,8 @@ func semanticKernelEngine(v *source.View, o Options) ([]Piece, []templates.Probl
 	}
 	s, err := t.Render(semantickernel.Run{
 		Data: o.Data, Encode: o.Escape,
-		Missing: [...]semantickernel.Missing{semantickernel.MissingFails, semantickernel.MissingEmpty, semantickernel.MissingNames}[o.Missing],
-		Limits:  semantickernel.Limits{Steps: o.Limits.Steps, Bytes: o.Limits.Bytes},
+		Missing: o.Missing.mode(),
+		Limits:  o.Limits,
 	})
 	return output(s, err)
 }

@@ -36,6 +36,11 @@ const (
 	MissingName
 )
 
+// mode is the same in the engines' own words; their zero value prints nothing.
+func (m Missing) mode() templates.Missing {
+	return [...]templates.Missing{templates.MissingFails, templates.MissingEmpty, templates.MissingNames}[m]
+}
+
 // Options is what a template is rendered with, apart from its text. The zero
 // value is ready to use.
 type Options struct {
@@ -54,15 +59,7 @@ type Options struct {
 	// Today is what a template prints that asks for the date; asking is an error
 	// where it is zero.
 	Today  time.Time
-	Limits Limits
-}
-
-// Limits bound a rendering. Zero fields mean the engine's defaults, which are
-// those that are named here.
-type Limits struct {
-	Steps int // evaluations; 1,000,000
-	Bytes int // length of the output and of any text on the way; 4 MiB
-	Depth int // partials, macros and loops that call one another; 100
+	Limits templates.Limits
 }
 
 // A Mark is a place in the output that is no text, as dotprompt's helpers make
@@ -154,9 +151,8 @@ func output(s string, err error) ([]Piece, []templates.Problem) {
 
 // failure is the problem that an engine's error tells of.
 func failure(err error) []templates.Problem {
-	var e interface{ Details() templates.Problem }
-	if errors.As(err, &e) {
-		return []templates.Problem{e.Details()}
+	if e := (*templates.Error)(nil); errors.As(err, &e) {
+		return []templates.Problem{e.Problem}
 	}
 	return []templates.Problem{{Kind: templates.Unevaluated, Message: err.Error()}}
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/promptglot/promptglot/internal/source"
+	"github.com/promptglot/promptglot/templates"
 	"github.com/promptglot/promptglot/templates/render"
 )
 
@@ -86,7 +87,7 @@ func TestAnUnknownLanguageIsRefusedWithThoseThatAreKnown(t *testing.T) {
 func TestLimitsReachEveryEngine(t *testing.T) {
 	for _, lang := range render.Languages() {
 		src := strings.Repeat("text ", 20)
-		if got, problems := render.Render(lang, view(src), render.Options{Limits: render.Limits{Bytes: 50}}); len(problems) == 0 {
+		if got, problems := render.Render(lang, view(src), render.Options{Limits: templates.Limits{Bytes: 50}}); len(problems) == 0 {
 			t.Errorf("%s: %d bytes, 50 are allowed", lang, len(got))
 		}
 	}
@@ -106,7 +107,7 @@ func FuzzRender(f *testing.F) {
 	f.Fuzz(func(t *testing.T, src string) {
 		for _, lang := range render.Languages() {
 			for _, missing := range []render.Missing{render.MissingError, render.MissingEmpty, render.MissingName} {
-				o := render.Options{Data: data, Missing: missing, Limits: render.Limits{Steps: 10_000, Bytes: 10_000, Depth: 20}}
+				o := render.Options{Data: data, Missing: missing, Limits: templates.Limits{Steps: 10_000, Bytes: 10_000, Depth: 20}}
 				o.Partials = map[string]string{"p": "<{{> @partial-block}}{{x}}{{$a}}{{/a}}>"}
 				if lang == "mustache" {
 					o.Partials["p"] = "<{{$a}}{{x}}{{/a}}{{> p}}>"

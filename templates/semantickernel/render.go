@@ -8,16 +8,7 @@ import (
 	"github.com/promptglot/promptglot/internal/source"
 	"github.com/promptglot/promptglot/templates"
 	"github.com/promptglot/promptglot/templates/internal/eval"
-)
-
-// Missing says what becomes of a variable or function that is not in the data.
-type Missing uint8
-
-// The ways.
-const (
-	MissingEmpty Missing = Missing(eval.MissingEmpty) // prints nothing, as in Semantic Kernel
-	MissingFails Missing = Missing(eval.MissingFails) // ends the rendering
-	MissingNames Missing = Missing(eval.MissingNames) // prints the name
+	"github.com/promptglot/promptglot/templates/internal/holes"
 )
 
 // A Run is what a template is rendered with. Values are nil, bool, string,
@@ -28,23 +19,12 @@ const (
 // because no code runs here.
 type Run struct {
 	Data    map[string]any
-	Missing Missing
+	Missing templates.Missing
 	// Encode writes the entities of <, >, &, ' and " in what is inserted, as
 	// Semantic Kernel does before it reads the <message> tags of the result.
 	Encode bool
-	Limits Limits
+	Limits templates.Limits
 }
-
-// Limits bound a rendering. Zero fields mean the defaults.
-type Limits struct {
-	Steps int // holes; 1,000,000
-	Bytes int // length of the output; 4 MiB
-}
-
-// An Error is why a template could not be rendered, and where.
-type Error struct{ templates.Problem }
-
-func (e *Error) Error() string { return e.Message }
 
 // A Template is a template ready to be rendered. It is immutable and safe for
 // concurrent use.
@@ -69,19 +49,13 @@ func Compile(v *source.View) (*Template, []templates.Problem) {
 	return t, nil
 }
 
-// Render renders the template. The error is an *Error.
+// Render renders the template. The error is a *templates.Error.
 func (t *Template) Render(run Run) (string, error) {
-	if run.Limits.Steps == 0 {
-		run.Limits.Steps = 1_000_000
-	}
-	if run.Limits.Bytes == 0 {
-		run.Limits.Bytes = 4 << 20
-	}
 	r := &runner{
 		run: run, data: make(map[string]any, len(run.Data)), folded: make(map[string]string, len(run.Data)),
 		ev: &eval.Evaluator{
-			Budget:  &eval.Budget{Steps: run.Limits.Steps, Bytes: run.Limits.Bytes},
-			Missing: eval.MissingMode(run.Missing),
+			Budget:  run.Limits.Budget(),
+			Missing: run.Missing,
 		},
 	}
 	for k, v := range run.Data {
@@ -91,30 +65,7 @@ func (t *Template) Render(run Run) (string, error) {
 			r.folded[low] = k
 		}
 	}
-	var out strings.Builder
-	next := 0
-	for _, tok := range t.toks {
-		s, err := tok.Lit, error(nil)
-		if tok.Kind == templates.TokTag {
-			s, err = r.hole(t.tags[next].Expr)
-			next++
-		}
-		if err == nil && out.Len()+len(s) > run.Limits.Bytes {
-			err = eval.ErrSize
-		}
-		if err != nil {
-			return "", t.failed(tok, err)
-		}
-		out.WriteString(s)
-	}
-	return out.String(), nil
-}
-
-func (t *Template) failed(tok templates.Token, err error) error {
-	return &Error{templates.Problem{
-		Kind: templates.Unevaluated, Start: tok.Start, End: tok.End(), Span: t.view.Span(tok.Start, tok.End()),
-		Construct: tok.Text, Message: templates.Clip(tok.Text) + ": " + err.Error(),
-	}}
+	return holes.Render(t.view, t.toks, r.ev.Budget.Bytes, func(tag int) (string, error) { return r.hole(t.tags[tag].Expr) })
 }
 
 type runner struct {
@@ -149,7 +100,7 @@ func (r *runner) hole(e expr.Expr) (string, error) {
 		name = e.Steps[0].Name
 	case expr.Call:
 		name = e.Name
-		if _, ok := r.Lookup(name); !ok && r.run.Missing == MissingFails {
+		if _, ok := r.Lookup(name); !ok && r.run.Missing == templates.MissingFails {
 			return "", fmt.Errorf("functions do not run here; give the result of %s as data", name)
 		}
 	}

@@ -55,11 +55,11 @@ func TestRendering(t *testing.T) {
 
 func TestWhatIsMissingIsNamedOrRefused(t *testing.T) {
 	tpl, _ := semantickernel.Compile(langtest.View("Hi {{$who}} {{p.f}}"))
-	if got, err := tpl.Render(semantickernel.Run{Missing: semantickernel.MissingNames}); got != "Hi who p.f" {
+	if got, err := tpl.Render(semantickernel.Run{Missing: templates.MissingNames}); got != "Hi who p.f" {
 		t.Errorf("got %q %v", got, err)
 	}
-	_, err := tpl.Render(semantickernel.Run{Missing: semantickernel.MissingFails})
-	var e *semantickernel.Error
+	_, err := tpl.Render(semantickernel.Run{Missing: templates.MissingFails})
+	var e *templates.Error
 	if !errors.As(err, &e) || e.Start != 3 || !strings.Contains(e.Message, "who is not in the data") {
 		t.Errorf("got %v", err)
 	}
@@ -67,7 +67,7 @@ func TestWhatIsMissingIsNamedOrRefused(t *testing.T) {
 	if got != "Hi &lt;b&gt; 1" || err != nil {
 		t.Errorf("got %q %v", got, err)
 	}
-	if _, err := tpl.Render(semantickernel.Run{Data: map[string]any{"who": strings.Repeat("x", 50)}, Limits: semantickernel.Limits{Bytes: 40}}); err == nil {
+	if _, err := tpl.Render(semantickernel.Run{Data: map[string]any{"who": strings.Repeat("x", 50)}, Limits: templates.Limits{Bytes: 40}}); err == nil {
 		t.Error("a text over the limit was written")
 	}
 }

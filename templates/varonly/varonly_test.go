@@ -1,6 +1,7 @@
 package varonly_test
 
 import (
+	"errors"
 	"testing"
 
 	"github.com/promptglot/promptglot/internal/expr"
@@ -40,20 +41,18 @@ func TestRendering(t *testing.T) {
 		if c.want != "" {
 			c.empty, c.names = c.want, c.want
 		}
-		for mode, want := range map[varonly.Missing]string{varonly.MissingEmpty: c.empty, varonly.MissingNames: c.names, varonly.MissingFails: c.want} {
-			got, problems := varonly.Render(view(c.src), data, mode, 0)
-			if got != want || (len(problems) > 0) != (want == "") {
-				t.Errorf("%s, %d: got %q %v, want %q", c.src, mode, got, problems, want)
+		for mode, want := range map[templates.Missing]string{templates.MissingEmpty: c.empty, templates.MissingNames: c.names, templates.MissingFails: c.want} {
+			got, err := varonly.Render(view(c.src), data, mode, templates.Limits{})
+			if got != want || (err != nil) != (want == "") {
+				t.Errorf("%s, %d: got %q %v, want %q", c.src, mode, got, err, want)
 			}
-			for _, p := range problems {
-				if c.src[p.Start:p.End] != "{{x}}" || p.Span.Start != 1 {
-					t.Errorf("%s: a problem at %d-%d, not at the variable", c.src, p.Start, p.End)
-				}
+			if e := (*templates.Error)(nil); errors.As(err, &e) && (c.src[e.Start:e.End] != "{{x}}" || e.Span.Start != 1) {
+				t.Errorf("%s: a problem at %d-%d, not at the variable", c.src, e.Start, e.End)
 			}
 		}
 	}
-	if got, problems := varonly.Render(view("{{name}}{{name}}"), data, varonly.MissingEmpty, 7); len(problems) != 1 {
-		t.Errorf("beyond the limit: %q %v", got, problems)
+	if got, err := varonly.Render(view("{{name}}{{name}}"), data, templates.MissingEmpty, templates.Limits{Bytes: 7}); err == nil {
+		t.Errorf("beyond the limit: %q", got)
 	}
 }
 

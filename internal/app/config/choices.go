@@ -92,12 +92,8 @@ func (r *reader) target(c *catalog.Catalog, n *value.Node, what string) (transla
 // listed reports whether the catalogue lists the models of a vendor. Servers of
 // one's own have none to list: whoever starts them names what they serve.
 func listed(c *catalog.Catalog, vendor string) bool {
-	for _, v := range c.Vendors() {
-		if v.ID == vendor {
-			return len(v.Models) > 0
-		}
-	}
-	return true
+	v, known := c.Vendor(vendor)
+	return !known || len(v.Models) > 0
 }
 
 func nearModels(c *catalog.Catalog, t translate.Target) string {

@@ -168,23 +168,25 @@ func promptyOne(w *work, model *value.Node) error {
 // name writes the model under the key that version 1 has for it there.
 func (w *work) name(c *value.Node) {
 	const block = "/model/configuration/"
-	azure := w.t.Dialect.Vendor == "azure-openai"
+	all := catalog.PromptFileOf(promptyV1.format).Keys
+	own, has := all[w.t.Dialect.Vendor]
 	key := "name"
 	switch {
-	case azure:
-		key = "azure_deployment"
+	case has:
+		key = own.Model
 	case c.Get("model") != nil:
 		key = "model"
 	}
 	w.model(block+key, w.t.Model.ID)
-	if azure {
-		if c.Get("azure_endpoint") == nil {
-			w.put(block+"azure_endpoint", value.NewString("${env:AZURE_OPENAI_ENDPOINT}"))
-		}
-		return
+	if has && c.Get(own.Endpoint) == nil {
+		w.put(block+own.Endpoint, value.NewString("${env:"+own.EndpointEnv+"}"))
 	}
-	for _, key := range []string{"azure_endpoint", "azure_deployment", "api_version"} {
-		w.del(block + key)
+	for vendor, k := range all {
+		if vendor != w.t.Dialect.Vendor {
+			w.del(block + k.Endpoint)
+			w.del(block + k.Model)
+			w.del(block + k.Version)
+		}
 	}
 }
 

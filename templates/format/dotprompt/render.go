@@ -21,7 +21,7 @@ type Data struct {
 	History []Message
 	// Partials are the sources that {{> name}} stands for.
 	Partials map[string]string
-	Limits   handlebars.Limits
+	Limits   templates.Limits
 }
 
 // A Message is a turn of a rendering.
@@ -46,7 +46,7 @@ func Render(f *source.File, d Data) ([]Message, error) {
 	s := Split(f.Whole())
 	t, problems := handlebars.Compile(plainRoles(s.Body))
 	if len(problems) > 0 {
-		return nil, &handlebars.Error{Problem: problems[0]}
+		return nil, &templates.Error{Problem: problems[0]}
 	}
 	run := handlebars.Run{
 		Data: map[string]any{}, Private: d.Context, Helpers: handlebars.HelpersDotprompt,
@@ -55,7 +55,7 @@ func Render(f *source.File, d Data) ([]Message, error) {
 	for name, text := range d.Partials {
 		p, problems := handlebars.Compile(source.NewFile(name, []byte(text)).Whole())
 		if len(problems) > 0 {
-			return nil, &handlebars.Error{Problem: problems[0]}
+			return nil, &templates.Error{Problem: problems[0]}
 		}
 		run.Partials[name] = p
 	}
