@@ -67,3 +67,64 @@ func (w *Writer) NoParallelSwitch(s *prompt.Setting) bool {
 	w.Drop(s.Node, s.Feature, why+": there is no switch", opts...)
 	return true
 }
+
+// Demands reports whether the model must call a tool.
+func Demands(c *prompt.ToolChoice) bool {
+	return c.Mode == prompt.ChoiceRequired || c.Mode == prompt.ChoiceNamed || c.Mode == prompt.ChoiceAllowed && c.Must
+}
+
+// OpaqueChoice says that a choice of another vendor's shape has no form here.
+func (w *Writer) OpaqueChoice(c *prompt.ToolChoice) {
+	w.NoForm(c.Node, "tool-choice", "this choice has no form here", "a variable tool choice has another shape here")
+}
+
+// NothingToChoose says what becomes of a choice that has no tools to choose from,
+// where the API refuses one.
+func (w *Writer) NothingToChoose(c *prompt.ToolChoice) {
+	if Demands(c) {
+		w.Settled(c, Dropped, "no tool is left that could be called")
+	} else {
+		w.Settled(c, Exact, "without tools there is no choice to make")
+	}
+}
+
+// AllowedTools returns what tells the tools that the choice allows, for targets
+// that are to be sent these alone; nil where all are allowed, or where only the
+// run knows which.
+func (w *Writer) AllowedTools() func(*prompt.Tool) bool {
+	list, flat := w.p.ToolChoice.Flat()
+	if !flat || len(list) != 1 || list[0].Mode != prompt.ChoiceAllowed {
+		return nil
+	}
+	ok := map[string]bool{}
+	for _, n := range list[0].Names {
+		if !n.IsString() {
+			return nil
+		}
+		ok[n.Str] = true
+	}
+	return func(t *prompt.Tool) bool {
+		return t.Kind == prompt.FunctionTool && (!t.Name.IsString() || ok[t.Name.Str])
+	}
+}
+
+// MarkAllowed enters the names of tools that alone are sent as carried; a name
+// that no tool has says nothing here.
+func (w *Writer) MarkAllowed(names []*value.Node) {
+	sent := map[string]bool{}
+	w.p.Tools.Walk(func(t *prompt.Tool) {
+		if t.Name.IsString() {
+			sent[t.Name.Str] = true
+		}
+	})
+	for _, n := range names {
+		switch {
+		case !n.IsString():
+			w.Note(n, "tool-choice", Approximate, "all tools are sent: which ones are allowed is known at run time only", Maybe(HoleText(n)))
+		case !sent[n.Str]:
+			w.Drop(n, "tool-choice", "no tool has this name")
+		default:
+			w.Mark(n)
+		}
+	}
+}

@@ -34,7 +34,7 @@ func (Dialect) Write(w *translate.Writer, p *prompt.Prompt) *value.Node {
 	w.MarkAt(p.At)
 	w.SetModel(c.out, "model")
 	p.ToolChoice.Walk(func(t *prompt.ToolChoice) {
-		c.forced = c.forced || t.Mode == prompt.ChoiceRequired || t.Mode == prompt.ChoiceNamed || t.Must
+		c.forced = c.forced || translate.Demands(t)
 	})
 	c.forced = c.forced || c.continues()
 	if !w.Same {

@@ -9,18 +9,15 @@ import (
 
 func (c *writer) choice(t *prompt.ToolChoice, tools bool) *value.Node {
 	if t.Mode == prompt.ChoiceOpaque {
-		switch {
-		case c.Ours(t.At):
+		if c.Ours(t.At) {
 			return c.Carry(t.Node)
-		case t.Node.Kind == value.Hole:
-			c.Drop(t.Node, "tool-choice", "a variable tool choice has another shape here", translate.Maybe(translate.HoleText(t.Node)))
-		default:
-			c.Drop(t.Node, "tool-choice", "this choice has no form here")
 		}
+		c.OpaqueChoice(t)
 		return nil
 	}
 	if !tools && !c.Same {
-		return c.choiceWithoutTools(t)
+		c.NothingToChoose(t)
+		return nil
 	}
 	c.MarkAt(t.At)
 	c.MarkScalar(t.Node)
@@ -29,9 +26,9 @@ func (c *writer) choice(t *prompt.ToolChoice, tools bool) *value.Node {
 	case t.Mode == prompt.ChoiceNamed:
 		translate.SetMember(n, "name", c.names.Fit(c.Carry(t.Names[0]), t.Names[0], "tool-choice"))
 	case t.Mode == prompt.ChoiceAllowed:
-		c.markAllowed(t.Names)
+		c.MarkAllowed(t.Names)
 		o, why := translate.Emulated, "only the allowed tools are sent"
-		if c.allowed() == nil {
+		if c.AllowedTools() == nil {
 			o, why = translate.Approximate, "all tools are sent: which ones are allowed is known at run time only"
 		}
 		c.Warn(t.Node, "tool-choice", o, why, translate.To(n))
@@ -51,27 +48,6 @@ func (c *writer) choice(t *prompt.ToolChoice, tools bool) *value.Node {
 	}
 	c.WriteExt(n, t.Ext)
 	return n
-}
-
-// markAllowed enters the names of tools that are sent as carried; a name that
-// no tool has says nothing here.
-func (c *writer) markAllowed(names []*value.Node) {
-	sent := map[string]bool{}
-	c.p.Tools.Walk(func(t *prompt.Tool) {
-		if t.Name.IsString() {
-			sent[t.Name.Str] = true
-		}
-	})
-	for _, n := range names {
-		switch {
-		case !n.IsString():
-			c.Note(n, "tool-choice", translate.Approximate, "all tools are sent: which ones are allowed is known at run time only", translate.Maybe(translate.HoleText(n)))
-		case !sent[n.Str]:
-			c.Drop(n, "tool-choice", "no tool has this name")
-		default:
-			c.Mark(n)
-		}
-	}
 }
 
 func choiceWord(t *prompt.ToolChoice) string {
@@ -98,17 +74,6 @@ func (c *writer) cannotForce() (why string, opts []translate.Option) {
 		return "a tool call cannot be demanded while thinking is on", nil
 	}
 	return "", nil
-}
-
-// choiceWithoutTools deals with a choice that has nothing to choose from: the
-// API refuses it.
-func (c *writer) choiceWithoutTools(t *prompt.ToolChoice) *value.Node {
-	if t.Mode == prompt.ChoiceAuto || t.Mode == prompt.ChoiceNone {
-		c.Note(t.Node, "tool-choice", translate.Exact, "without tools there is no choice to make")
-	} else {
-		c.Drop(t.Node, "tool-choice", "no tool is left that could be called")
-	}
-	return nil
 }
 
 // parallel writes the switch for parallel calls into tool_choice, turned round.

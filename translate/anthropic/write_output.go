@@ -87,62 +87,28 @@ func (c *writer) format(o *prompt.Output) *value.Node {
 		c.Titles(o, schema, feature)
 		n := value.NewObject("type", value.NewString("json_schema"))
 		translate.SetMember(n, "schema", schema)
-		c.strict(o, n)
+		c.SchemaBinds(o, n)
 		c.WriteExt(n, o.Ext)
 		return n
 	}
 	if c.Ours(o.At) {
 		return c.Carry(o.Node)
 	}
-	if o.Node != nil && o.Node.Kind == value.Hole {
-		c.Drop(o.Node, feature, "a variable output format has another shape here", translate.Maybe(translate.HoleText(o.Node)))
-	} else {
-		c.Drop(o.Node, feature, "this form of output has no equivalent here")
-	}
+	c.NoForm(o.Node, feature, "this form of output has no equivalent here", "a variable output format has another shape here")
 	return nil
-}
-
-// strict says what becomes of the switch: here a schema always binds.
-func (c *writer) strict(o *prompt.Output, n *value.Node) {
-	switch s := o.Strict; {
-	case s == nil:
-	case s.Kind == value.Bool && s.Bool:
-		c.Note(s, "strict-schema", translate.Exact, "every answer is held to the schema here", translate.To(n))
-	case s.Kind == value.Bool:
-		c.Note(s, "strict-schema", translate.Approximate, "a schema that was to guide binds here", translate.To(n))
-	default:
-		c.Drop(s, "strict-schema", "every answer is held to the schema here", translate.Maybe(translate.HoleText(s)))
-	}
 }
 
 // tellOutput asks for the form of the answer in words.
 func (c *writer) tellOutput(o *prompt.Output) *value.Node {
-	c.MarkAt(o.At)
-	c.MarkScalar(o.Node)
-	c.DropExt(o.Ext)
-	feature := c.OutputFeature(o)
-	if o.Schema == nil {
-		v := value.NewString("Answer with one JSON object and nothing else.")
-		c.Note(o.Node, feature, translate.Emulated, "there is no JSON without a schema here; an instruction asks for it", translate.To(v), translate.By(c.Trait("output").Ref))
-		return textBlock(v)
+	why, opts := "there is no JSON without a schema here", []translate.Option{translate.By(c.Trait("output").Ref)}
+	if o.Schema != nil {
+		_, opts, _ = c.Gate("structured_output")
+		why = c.Target.Model.ID + " takes no schema for its answer"
 	}
-	_, opts, _ := c.Gate("structured_output")
-	schema := c.Quoted(o.Schema, feature)
-	if schema == nil {
-		return nil
+	if text := c.AskForJSON(o, c.OutputFeature(o), why, opts...); text != nil {
+		return textBlock(text)
 	}
-	v := translate.Joined("Answer with JSON only, without a code fence, that is valid against this JSON Schema: ", schema)
-	c.Warn(o.Node, feature, translate.Approximate, c.Target.Model.ID+" takes no schema for its answer; an instruction asks for it, which binds less", append(opts, translate.To(v))...)
-	if o.Name != nil {
-		c.Drop(o.Name, feature, "the schema's name is not said")
-	}
-	if o.Description != nil {
-		c.Drop(o.Description, feature, "the schema's description is not said")
-	}
-	if o.Strict != nil {
-		c.Drop(o.Strict, "strict-schema", "nothing holds the answer to the schema", opts...)
-	}
-	return textBlock(v)
+	return nil
 }
 
 func textBlock(text *value.Node) *value.Node {

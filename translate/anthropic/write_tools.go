@@ -8,7 +8,7 @@ import (
 )
 
 func (c *writer) tools() {
-	if only := c.allowed(); only != nil {
+	if only := c.AllowedTools(); only != nil {
 		c.p.Tools.Walk(func(t *prompt.Tool) {
 			if !only(t) {
 				c.Note(t.Node, "tool-choice", translate.Emulated, "not sent: the tool choice allows only other tools")
@@ -37,25 +37,6 @@ func (c *writer) writeTools(list prompt.List[prompt.Tool]) {
 	c.setList(c.out, c.p.Node, "tools", entries)
 	if len(entries) == 0 && c.p.Form["tools"] == "empty" && c.own {
 		c.out.Set("tools", c.Carry(c.p.Node.Get("tools")))
-	}
-}
-
-// allowed returns what tells the tools that the tool choice allows; nil where
-// all are allowed.
-func (c *writer) allowed() func(*prompt.Tool) bool {
-	list, flat := c.p.ToolChoice.Flat()
-	if !flat || len(list) != 1 || list[0].Mode != prompt.ChoiceAllowed {
-		return nil
-	}
-	ok := map[string]bool{}
-	for _, n := range list[0].Names {
-		if !n.IsString() {
-			return nil
-		}
-		ok[n.Str] = true
-	}
-	return func(t *prompt.Tool) bool {
-		return t.Kind == prompt.FunctionTool && (!t.Name.IsString() || ok[t.Name.Str])
 	}
 }
 

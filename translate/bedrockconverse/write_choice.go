@@ -42,43 +42,16 @@ func (c *writer) withhold() {
 	}
 }
 
-// allowed returns what tells the tools that the choice allows; nil where all
-// are allowed.
-func (c *writer) allowed() func(*prompt.Tool) bool {
-	list, flat := c.p.ToolChoice.Flat()
-	if !flat || len(list) != 1 || list[0].Mode != prompt.ChoiceAllowed {
-		return nil
-	}
-	ok := map[string]bool{}
-	for _, n := range list[0].Names {
-		if !n.IsString() {
-			return nil
-		}
-		ok[n.Str] = true
-	}
-	return func(t *prompt.Tool) bool {
-		return t.Kind == prompt.FunctionTool && (!t.Name.IsString() || ok[t.Name.Str])
-	}
-}
-
 func (c *writer) choice(t *prompt.ToolChoice, tools bool) *value.Node {
 	if t.Mode == prompt.ChoiceOpaque {
-		switch {
-		case c.Ours(t.At):
+		if c.Ours(t.At) {
 			return c.Carry(t.Node)
-		case t.Node.Kind == value.Hole:
-			c.Drop(t.Node, "tool-choice", "a variable tool choice has another shape here", translate.Maybe(translate.HoleText(t.Node)))
-		default:
-			c.Drop(t.Node, "tool-choice", "this choice has no form here")
 		}
+		c.OpaqueChoice(t)
 		return nil
 	}
 	if !tools {
-		if t.Mode == prompt.ChoiceAuto || t.Mode == prompt.ChoiceNone {
-			c.Note(t.Node, "tool-choice", translate.Exact, "without tools there is no choice to make")
-		} else {
-			c.Drop(t.Node, "tool-choice", "no tool is left that could be called")
-		}
+		c.NothingToChoose(t)
 		return nil
 	}
 	c.MarkAt(t.At)
@@ -118,27 +91,12 @@ func (c *writer) force(t *prompt.ToolChoice, n, auto *value.Node) *value.Node {
 }
 
 func (c *writer) choiceAllowed(t *prompt.ToolChoice, auto *value.Node) *value.Node {
-	sent := map[string]bool{}
-	c.p.Tools.Walk(func(t *prompt.Tool) {
-		if t.Name.IsString() {
-			sent[t.Name.Str] = true
-		}
-	})
-	for _, n := range t.Names {
-		switch {
-		case !n.IsString():
-			c.Note(n, "tool-choice", translate.Approximate, "all tools are sent: which ones are allowed is known at run time only", translate.Maybe(translate.HoleText(n)))
-		case !sent[n.Str]:
-			c.Drop(n, "tool-choice", "no tool has this name")
-		default:
-			c.Mark(n)
-		}
-	}
+	c.MarkAllowed(t.Names)
 	n := auto
 	if t.Must {
 		n = c.force(t, union("any", &value.Node{Kind: value.Object}), auto)
 	}
-	if c.allowed() != nil {
+	if c.AllowedTools() != nil {
 		c.Warn(t.Node, "tool-choice", translate.Emulated, "only the allowed tools are sent", translate.To(n))
 	}
 	return n

@@ -55,11 +55,8 @@ func (c *writer) textFormat(o *prompt.Output) *value.Node {
 		return nil
 	case o.Kind == prompt.OutputSchema:
 		return c.schema(o, feature)
-	case o.Node != nil && o.Node.Kind == value.Hole:
-		c.Drop(o.Node, feature, "a variable output format has another shape here", translate.Maybe(translate.HoleText(o.Node)))
-	default:
-		c.Drop(o.Node, feature, "this form of output has no equivalent here")
 	}
+	c.NoForm(o.Node, feature, "this form of output has no equivalent here", "a variable output format has another shape here")
 	return nil
 }
 
@@ -77,44 +74,20 @@ func (c *writer) schema(o *prompt.Output, feature string) *value.Node {
 	}
 	def := value.NewObject("name", c.Carry(o.Name), "description", c.Carry(o.Description), "schema", text)
 	n := value.NewObject("type", value.NewString("json_schema"), "structure", union("jsonSchema", def))
-	switch s := o.Strict; {
-	case s == nil:
-	case s.Kind == value.Bool && s.Bool:
-		c.Note(s, "strict-schema", translate.Exact, "every answer is held to the schema here", translate.To(n))
-	case s.Kind == value.Bool:
-		c.Note(s, "strict-schema", translate.Approximate, "a schema that was to guide binds here", translate.To(n))
-	default:
-		c.Drop(s, "strict-schema", "every answer is held to the schema here", translate.Maybe(translate.HoleText(s)))
-	}
+	c.SchemaBinds(o, n)
 	c.doubt(first(o.Node, o.Schema), n, feature, "a schema")
 	return n
 }
 
 // tell asks for the form of the answer in words.
 func (c *writer) tell(o *prompt.Output) *value.Node {
-	c.MarkAt(o.At)
-	c.MarkScalar(o.Node)
-	c.DropExt(o.Ext)
-	feature := c.OutputFeature(o)
-	if o.Schema == nil {
-		v := value.NewString("Answer with one JSON object and nothing else.")
-		c.Note(o.Node, feature, translate.Emulated, "there is no JSON without a schema here; an instruction asks for it", translate.To(v), c.by("output"))
-		return union("text", v)
+	why, opts := "there is no JSON without a schema here", []translate.Option{c.by("output")}
+	if o.Schema != nil {
+		_, opts, _ = c.Gate("structured_output")
+		why = c.Target.Model.ID + " takes no schema for its answer"
 	}
-	_, opts, _ := c.Gate("structured_output")
-	schema := c.Quoted(o.Schema, feature)
-	if schema == nil {
-		return nil
+	if text := c.AskForJSON(o, c.OutputFeature(o), why, opts...); text != nil {
+		return union("text", text)
 	}
-	v := translate.Joined("Answer with JSON only, without a code fence, that is valid against this JSON Schema: ", schema)
-	c.Warn(o.Node, feature, translate.Approximate, c.Target.Model.ID+" takes no schema for its answer; an instruction asks for it, which binds less", append(opts, translate.To(v))...)
-	for _, n := range []*value.Node{o.Name, o.Description} {
-		if n != nil {
-			c.Drop(n, feature, "what stands beside the schema is not said")
-		}
-	}
-	if o.Strict != nil {
-		c.Drop(o.Strict, "strict-schema", "nothing holds the answer to the schema", opts...)
-	}
-	return union("text", v)
+	return nil
 }

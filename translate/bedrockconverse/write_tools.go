@@ -30,7 +30,7 @@ func (c *writer) tools() {
 		c.withhold()
 		return
 	}
-	if only := c.allowed(); only != nil {
+	if only := c.AllowedTools(); only != nil {
 		c.p.Tools.Walk(func(t *prompt.Tool) {
 			if !only(t) {
 				c.Note(t.Node, "tool-choice", translate.Emulated, "not sent: the tool choice allows only other tools")

@@ -109,26 +109,22 @@ func (c *writer) choice(t *prompt.ToolChoice, tools, only bool) *value.Node {
 		return c.Carry(t.Node)
 	}
 	if t.Mode == prompt.ChoiceOpaque {
-		c.NoForm(t.Node, "tool-choice", "this choice has no form here", "a variable tool choice has another shape here")
+		c.OpaqueChoice(t)
 		return nil
 	}
 	c.MarkAt(t.At)
 	c.DropExt(t.Ext)
-	must := t.Mode == prompt.ChoiceRequired || t.Mode == prompt.ChoiceNamed || t.Mode == prompt.ChoiceAllowed && t.Must
 	var v *value.Node
 	switch {
 	case t.Mode == prompt.ChoiceAuto:
 		c.Settled(t, translate.Exact, "the model is free to call tools where nothing is said")
 		return nil
-	case !tools && !must:
-		c.Settled(t, translate.Exact, "without tools there is no choice to make")
-		return nil
 	case !tools:
-		c.Settled(t, translate.Dropped, "no tool is left that could be called")
+		c.NothingToChoose(t)
 		return nil
 	case t.Mode == prompt.ChoiceNone:
 		v = value.NewString("NONE")
-	case must:
+	case translate.Demands(t):
 		v = value.NewString("REQUIRED")
 	}
 	if is, opts, _ := c.Gate("forced_tool"); v != nil && is == catalog.No {

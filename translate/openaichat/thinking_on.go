@@ -30,7 +30,7 @@ func (c *writer) settleThinking(p *prompt.Prompt) {
 	}
 	limited := c.Trait("thinking_tool_choice")
 	p.ToolChoice.Walk(func(t *prompt.ToolChoice) {
-		demands := t.Mode == prompt.ChoiceRequired || t.Mode == prompt.ChoiceNamed || t.Mode == prompt.ChoiceAllowed && t.Must
+		demands := translate.Demands(t)
 		f, ok := c.Target.Dialect.Field(string(prompt.ParamThinkingMode), c.Target.Version)
 		if !demands || limited.Value == "" || !ok || !c.thinks {
 			return
