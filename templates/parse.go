@@ -24,6 +24,9 @@ func Parse(lang Language, v *source.View) (expr.Text, []Problem) {
 			t := tags[next]
 			next++
 			t.Span = v.Span(t.Start, t.End)
+			// A tag may change how literals are written, as Mustache's change of
+			// delimiters does.
+			_, _ = printer.Print(t)
 			p.tag(t)
 			continue
 		case TokBad:
