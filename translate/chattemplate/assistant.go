@@ -88,7 +88,7 @@ func (w *writer) into(t *text, f func()) {
 func (w *writer) thoughts(l prompt.List[prompt.Part], recent, asks bool) {
 	f := w.t.Thoughts
 	kept := f != nil && recent && (asks || !f.CallsOnly)
-	w.parts(l, func(p *prompt.Part) {
+	pieces(w, l, func(p *prompt.Part) {
 		w.MarkAt(p.At)
 		w.DropCache(p.Cache)
 		w.DropExt(p.Ext)
@@ -115,8 +115,8 @@ func (w *writer) thoughts(l prompt.List[prompt.Part], recent, asks bool) {
 	})
 }
 
-// parts calls f for each part, conditions around what f writes.
-func (w *writer) parts(l prompt.List[prompt.Part], f func(*prompt.Part)) {
+// pieces calls f for each item, conditions around what f writes.
+func pieces[T any](w *writer, l prompt.List[T], f func(*T)) {
 	for i := range l {
 		switch e := &l[i]; {
 		case e.Item != nil:
@@ -126,7 +126,7 @@ func (w *writer) parts(l prompt.List[prompt.Part], f func(*prompt.Part)) {
 			for j := range e.Block.Arms {
 				a := &e.Block.Arms[j]
 				var body text
-				write := func() { w.into(&body, func() { w.parts(a.Body, f) }) }
+				write := func() { w.into(&body, func() { pieces(w, a.Body, f) }) }
 				if a.Tag.Kind == expr.TagFor {
 					write()
 				} else {

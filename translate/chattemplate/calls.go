@@ -16,7 +16,7 @@ import (
 // calls writes the calls of one turn.
 func (w *writer) calls(l prompt.List[prompt.Part]) {
 	if w.t.Tools == nil {
-		w.parts(l, func(p *prompt.Part) {
+		pieces(w, l, func(p *prompt.Part) {
 			w.Refuse(p.Node, "tool-pairing", w.t.ID+" has no form for calls of tools", w.by())
 		})
 		return
@@ -24,7 +24,7 @@ func (w *writer) calls(l prompt.List[prompt.Part]) {
 	c := &w.t.Tools.Calls
 	w.b.lit(c.Open)
 	n := 0
-	w.parts(l, func(p *prompt.Part) {
+	pieces(w, l, func(p *prompt.Part) {
 		if c.Single && n > 0 {
 			w.Warn(p.Node, "parallel-tool-calls", translate.Approximate, "the model of "+w.t.ID+" makes one call a turn", w.by())
 		}
@@ -140,7 +140,7 @@ func (w *writer) results(l prompt.List[turn]) {
 	for i := range l {
 		t := l[i].Item
 		w.head(t)
-		w.parts(t.parts, func(p *prompt.Part) {
+		pieces(w, t.parts, func(p *prompt.Part) {
 			if p.ToolResult == nil {
 				w.part(p)
 				return

@@ -22,7 +22,7 @@ func (w *writer) texts(t *turn, l prompt.List[prompt.Part]) {
 // between them.
 func (w *writer) lines(l prompt.List[prompt.Part], f func(*prompt.Part)) {
 	some := false
-	w.parts(l, func(p *prompt.Part) {
+	pieces(w, l, func(p *prompt.Part) {
 		var one text
 		w.into(&one, func() { f(p) })
 		if one.empty() {

@@ -25,7 +25,9 @@ func (w *writer) tools() expr.Text {
 	n := 0
 	w.into(t, func() {
 		t.lit(d.Open)
-		w.each(w.p.Tools, &n)
+		// What stands between tools does in a condition, too, as far as a tool
+		// stands before it.
+		pieces(w, w.p.Tools, func(t *prompt.Tool) { w.tool(t, &n) })
 		t.lit(d.Close)
 	})
 	if n == 0 {
@@ -45,33 +47,6 @@ func (w *writer) noTools(l prompt.List[prompt.Tool]) {
 			for _, a := range e.Block.Arms {
 				w.When(translate.CondText(a.Tag), func() { w.noTools(a.Body) })
 			}
-		}
-	}
-}
-
-// each writes tools one after another. What stands between them does in a
-// condition, too, as far as a tool stands before it.
-func (w *writer) each(l prompt.List[prompt.Tool], n *int) {
-	for i := range l {
-		switch e := &l[i]; {
-		case e.Item != nil:
-			w.tool(e.Item, n)
-		case e.Spread != nil:
-			w.spread(e.Spread)
-		default:
-			out := &expr.Block[expr.Text]{Close: e.Block.Close}
-			for j := range e.Block.Arms {
-				a := &e.Block.Arms[j]
-				var body text
-				write := func() { w.into(&body, func() { w.each(a.Body, n) }) }
-				if a.Tag.Kind == expr.TagFor {
-					write()
-				} else {
-					w.When(translate.CondText(a.Tag), write)
-				}
-				out.Arms = append(out.Arms, expr.Arm[expr.Text]{Tag: a.Tag, Body: body.segs})
-			}
-			w.b.block(out)
 		}
 	}
 }
