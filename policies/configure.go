@@ -12,6 +12,7 @@ func (set *policySet) configure(opts Options) error {
 	for _, r := range set.rules {
 		byID[r.ID] = r
 		r.Enabled, r.off = opts.wantsSomewhere(r), !opts.wants(r)
+		r.spares = r.InTest != "" && !opts.Level.includes(r.InTest)
 		r.config = map[string]any{}
 		for _, p := range r.Params {
 			r.config[p.Name] = p.Default

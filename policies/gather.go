@@ -149,8 +149,10 @@ func (set *policySet) addModule(s Source, isShipped bool) error {
 		}
 		return nil
 	}
-	if pkg := packageName(m); pkg == "promptglot.lib" || strings.HasPrefix(pkg, "promptglot.lib.") {
-		return &LoadError{File: s.Path, Line: m.Package.Location.Row, Message: "promptglot.lib is the shipped library; give helpers a package of their own"}
+	for _, ours := range []string{"promptglot.lib", "promptglot.shipped"} {
+		if pkg := packageName(m); pkg == ours || strings.HasPrefix(pkg, ours+".") {
+			return &LoadError{File: s.Path, Line: m.Package.Location.Row, Message: ours + " is the shipped library; give helpers a package of their own"}
+		}
 	}
 	set.user[name] = m
 	r, ok, err := ruleOf(m, s.Path, false)

@@ -32,6 +32,9 @@ func TestIndexOfShippedRulesIsFresh(t *testing.T) {
 		if r.NeedsSetting != "" {
 			fmt.Fprintf(&b, "NeedsSetting: %q,\n", r.NeedsSetting)
 		}
+		if r.InTest != "" {
+			fmt.Fprintf(&b, "InTest: %q,\n", r.InTest)
+		}
 		if r.Unwaivable {
 			b.WriteString("Unwaivable: true,\n")
 		}

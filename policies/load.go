@@ -51,6 +51,9 @@ func Load(opts Options) (*Engine, error) {
 	if e.compiler, err = compile(set.modules, set.data); err != nil {
 		return nil, err
 	}
+	if err := checkOrder(set.modules, set.user, set.data); err != nil {
+		return nil, err
+	}
 	if err := checkKeys(e.compiler, set.user, opts.Features, set.rules); err != nil {
 		return nil, err
 	}

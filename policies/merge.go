@@ -17,7 +17,7 @@ import (
 // finish merges the drafts, lets losses speak for features, and names each
 // finding by its content.
 func (b *builder) finish() []*finding.Finding {
-	drafts := lossSpeaks(merge(b.drafts))
+	drafts := lossSpeaks(outermost(merge(b.drafts)))
 	slices.SortStableFunc(drafts, func(x, y *draft) int { return finding.Compare(x.Finding, y.Finding) })
 	equals := map[string]int{}
 	out := make([]*finding.Finding, len(drafts))

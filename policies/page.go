@@ -22,6 +22,9 @@ func (r Rule) Page() []byte {
 	if r.NeedsSetting != "" {
 		fmt.Fprintf(&b, "\nThe rule is on where `%s` is set.\n", r.NeedsSetting)
 	}
+	if r.InTest != "" {
+		fmt.Fprintf(&b, "\nOf test code it speaks from the level **%s** on.\n", r.InTest)
+	}
 	if r.Unwaivable {
 		b.WriteString("\nNo comment, waiver or ignore suppresses it.\n")
 	}

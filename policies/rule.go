@@ -41,15 +41,19 @@ type Rule struct {
 	NeedsSetting string `json:"needs_setting,omitempty"`
 	// Unwaivable is set for a rule that no comment, waiver, ignore or baseline
 	// suppresses.
-	Unwaivable bool   `json:"unwaivable,omitempty"`
-	Shipped    bool   `json:"shipped"`
-	Enabled    bool   `json:"enabled"`
-	Package    string `json:"package"` // data.promptglot.…
-	File       string `json:"file"`
-	URL        string `json:"url,omitempty"`
+	Unwaivable bool `json:"unwaivable,omitempty"`
+	// InTest is the level from which on the rule also speaks of test code; "" for
+	// a rule that always does.
+	InTest  Level  `json:"in_test,omitempty"`
+	Shipped bool   `json:"shipped"`
+	Enabled bool   `json:"enabled"`
+	Package string `json:"package"` // data.promptglot.…
+	File    string `json:"file"`
+	URL     string `json:"url,omitempty"`
 
 	graded bool // the severity is the user's and stands above the policy's own
 	off    bool // but for the paths of an override
+	spares bool // says nothing of test code at the level asked for
 	config map[string]any
 	pkg    ast.Ref  // of its package
 	heads  []string // which of the rules that promptglot asks for it has
@@ -112,6 +116,7 @@ type custom struct {
 	Waivable  *bool  `json:"waivable"`
 	// NeedsSetting is the name of one of Params.
 	NeedsSetting string `json:"needs_setting"`
+	InTest       Level  `json:"in_test"`
 }
 
 // ruleOf reads the rule that module m defines. ok is false where m has nothing
@@ -150,7 +155,7 @@ func ruleOf(m *ast.Module, file string, shipped bool) (r *Rule, ok bool, err err
 		ID: c.ID, Severity: c.Severity, Level: c.Level, Why: c.Why, Fix: c.Fix,
 		Params: c.Params, Examples: c.Examples, Pending: c.Pending,
 		Pack: pack, Package: pkg, File: file, Shipped: shipped,
-		NeedsSetting: c.NeedsSetting, WarnUntil: c.WarnUntil, Unwaivable: c.Waivable != nil && !*c.Waivable,
+		NeedsSetting: c.NeedsSetting, WarnUntil: c.WarnUntil, InTest: c.InTest, Unwaivable: c.Waivable != nil && !*c.Waivable,
 		pkg:  m.Package.Path,
 		line: line,
 	}
@@ -178,6 +183,9 @@ func ruleOf(m *ast.Module, file string, shipped bool) (r *Rule, ok bool, err err
 	}
 	if !slices.Contains(levels, r.Level) {
 		return fail("METADATA custom.level %q is unknown; expected minimal, recommended or strict", r.Level)
+	}
+	if r.InTest != "" && !slices.Contains(levels, r.InTest) {
+		return fail("METADATA custom.in_test %q is unknown; expected minimal, recommended or strict", r.InTest)
 	}
 	if r.NeedsSetting != "" && !slices.ContainsFunc(r.Params, func(p Param) bool { return p.Name == r.NeedsSetting }) {
 		return fail("METADATA custom.needs_setting %q is none of custom.params", r.NeedsSetting)

@@ -94,6 +94,7 @@ var fieldDocs = map[string]string{
 	"fact.model.source":      "Where the catalogue has it from.",
 	"fact.model.as_of":       "Day that it was true.",
 	"fact.model.places":      "Where the model is named.",
+	"fact.model.mention":     "`list` or `word` where a program does not call the model there: one of several in a list; a key, a type or what a name is compared with.",
 
 	"fact.tokens.target":     "Target that was counted for.",
 	"fact.tokens.model":      "Model of the target.",
@@ -116,6 +117,9 @@ var fieldDocs = map[string]string{
 	"fact.prompt_info.why":       "Why the place was taken for a prompt.",
 
 	"fact.prompt_info.tools":             "Tools that the prompt declares, whatever the vendor's form.",
+	"fact.prompt_info.tools.id":          "Name of the tool within the document, so that a finding can speak of it: `lib.finding(tool, …)`.",
+	"fact.prompt_info.tools.start":       "First character of its definition; absent where it has no place.",
+	"fact.prompt_info.tools.end":         "Just after the last one shown.",
 	"fact.prompt_info.tools.name":        "Name of the tool; absent where it has a hole.",
 	"fact.prompt_info.tools.description": "What the tool is said to do.",
 	"fact.prompt_info.tools.builtin":     "Neutral name of a tool that the vendor runs, such as `web_search`.",

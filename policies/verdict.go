@@ -1,6 +1,7 @@
 package policies
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 
@@ -117,8 +118,27 @@ func newBuilder(d Document, g *grading) *builder {
 	b := &builder{doc: d, grading: g, byID: make(map[string]*fact.Fact, len(d.Facts))}
 	for _, f := range d.Facts {
 		b.byID[f.ID] = f
+		if f.Info != nil {
+			for i := range f.Info.Tools {
+				t := &f.Info.Tools[i]
+				b.byID[t.ID] = toolFact(f, t)
+			}
+		}
 	}
 	return b
+}
+
+// toolFact is a tool of a prompt in the form of a fact, so that a finding can
+// speak of it: at its own place, and known again by its own name.
+func toolFact(of *fact.Fact, t *fact.ToolDetail) *fact.Fact {
+	f := &fact.Fact{
+		ID: t.ID, Kind: fact.Prompt, Vendor: of.Vendor, File: of.File, Prompt: of.Prompt, InTest: of.InTest,
+		Value: cmp.Or(t.Name, t.Builtin), Start: t.Start, End: t.End,
+	}
+	if f.Start == nil {
+		f.Start, f.End = of.Start, of.End
+	}
+	return f
 }
 
 // add turns the findings of one policy into drafts: all of them, or an error
@@ -131,6 +151,9 @@ func (b *builder) add(r *Rule, a *ast.Array) error {
 			return err
 		}
 		d, err := b.draft(r, v)
+		if err == nil && r.spares && d.fact != nil && d.fact.InTest {
+			return nil
+		}
 		fresh = append(fresh, d)
 		return err
 	})

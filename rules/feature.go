@@ -164,7 +164,7 @@ func (c *collector) message(m *prompt.Message) {
 	if r := m.RoleNode; r.IsString() {
 		c.node(roleFeatures[r.Str], r, "")
 	}
-	if m.Role == prompt.RoleSystem && m.RoleNode == nil && c.doc.Dialect != "" {
+	if m.Role == prompt.RoleSystem && c.doc.Dialect != "" && (m.RoleNode == nil || m.RoleNode.IsString() && roleFeatures[m.RoleNode.Str] == "") {
 		c.node("system-param", m.Node, "")
 	}
 	if m.Name != nil {

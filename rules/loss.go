@@ -2,10 +2,12 @@ package rules
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/promptglot/promptglot/internal/compose"
 	"github.com/promptglot/promptglot/internal/fact"
 	"github.com/promptglot/promptglot/internal/source"
+	"github.com/promptglot/promptglot/templates"
 	"github.com/promptglot/promptglot/translate"
 )
 
@@ -40,10 +42,7 @@ func (c *collector) loss(t translate.Target, e *translate.Entry) {
 	at := c.lossSpan(e)
 	d := &fact.LossDetail{
 		Feature: e.Feature, Outcome: string(e.Outcome), Path: e.Path, To: e.To, Target: e.Target, Dialect: t.Dialect.ID,
-		Certainty: e.Certainty, DependsOn: e.DependsOn, Message: source.Redact(e.Message), Source: e.Source, AsOf: e.AsOf,
-	}
-	if d.DependsOn == nil {
-		d.DependsOn = []string{}
+		Certainty: e.Certainty, DependsOn: shortened(e.DependsOn), Message: source.Redact(e.Message), Source: e.Source, AsOf: e.AsOf,
 	}
 	c.add(fact.Fact{
 		Kind: fact.Loss, Feature: e.Feature, Vendor: c.vendor, Value: c.lossValue(e), Loss: d,
@@ -70,4 +69,14 @@ func (c *collector) lossValue(e *translate.Entry) string {
 		return ""
 	}
 	return c.doc.File.Slice(e.Span)
+}
+
+// shortened makes what a loss depends on fit for a message: an expression of a
+// program may go over many lines.
+func shortened(deps []string) []string {
+	out := make([]string, len(deps))
+	for i, d := range deps {
+		out[i] = templates.Clip(strings.Join(strings.Fields(d), " "))
+	}
+	return out
 }

@@ -4,9 +4,9 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
-	"time"
 
 	"github.com/promptglot/promptglot/internal/catalog"
+	"github.com/promptglot/promptglot/internal/compose"
 	"github.com/promptglot/promptglot/internal/fact"
 	"github.com/promptglot/promptglot/internal/source"
 	"github.com/promptglot/promptglot/internal/value"
@@ -21,7 +21,7 @@ var _ = register(model, fact.Feature, fact.Model)
 func model(c *collector) {
 	for i := range c.doc.Keys {
 		if k := &c.doc.Keys[i]; k.Node != nil {
-			c.model(k.Node, k.Vendor, c.firstLine(k.Span))
+			c.model(k.Node, k.Vendor, c.mention(k.Node.Span), c.firstLine(k.Span))
 		}
 	}
 	p := c.doc.Prompt
@@ -34,12 +34,12 @@ func model(c *collector) {
 	if !m.Span.IsZero() && !at.Contains(m.Span) {
 		at = c.firstLine(m.Span) // where the constant is that the request names
 	}
-	c.model(&m, c.vendor, at)
+	c.model(&m, c.vendor, "", at)
 }
 
 // model states what is known of a model that a vendor serves; n is the text that
-// names it.
-func (c *collector) model(n *value.Node, vendor string, at source.Span) {
+// names it, mention how it does.
+func (c *collector) model(n *value.Node, vendor, mention string, at source.Span) {
 	name := n.Str
 	id, mapped := c.o.Models[name]
 	if !mapped {
@@ -62,7 +62,10 @@ func (c *collector) model(n *value.Node, vendor string, at source.Span) {
 		return
 	}
 	d := detail(m, c.o.AsOf)
-	d.ID = name
+	d.ID, d.Mention = name, mention
+	if mention == "" && c.doc.Format == compose.FormatCode && c.doc.Prompt == nil && m.Known && strings.ToLower(name) != name && !strings.Contains(name, "/") {
+		d.Mention = mentionWord // a vendor's own ids are in lower case: GPT-4 is what people are shown
+	}
 	f := c.add(fact.Fact{Kind: fact.Model, Feature: "model-name", Vendor: vendor, Value: name, Model: d, Message: lifecycleText(d, m)}, at)
 	if d.Status != "retired" && d.Status != "deprecated" {
 		return
@@ -124,40 +127,14 @@ func detail(m catalog.Model, asOf string) *fact.ModelDetail {
 	if m.StatusRef.Source != "" {
 		d.Source, d.AsOf = m.StatusRef.Source, m.StatusRef.AsOf
 	}
-	if d.Status == "" {
-		d.Status = "unknown"
-	}
-	if announced(m) && d.Status == "active" {
-		d.Status = "deprecated"
-	}
-	end, err1 := time.Parse(time.DateOnly, m.Retires)
-	day, err2 := time.Parse(time.DateOnly, asOf)
-	if err1 != nil || err2 != nil {
-		return d
-	}
-	left := int(end.Sub(day).Hours() / 24)
-	d.DaysLeft = &left
-	switch {
-	case left <= 0:
-		d.Status = "retired"
-	case m.Announced == "" || m.Announced <= asOf:
-		d.Status = "deprecated"
-	default:
-		d.Status = "active"
-	}
+	d.Status, d.DaysLeft = m.On(asOf)
 	return d
-}
-
-// announced reports whether the vendor has announced the end of a model without
-// the day of it: it names a successor, and the earliest day.
-func announced(m catalog.Model) bool {
-	return m.Retires == "" && m.NotBefore != "" && m.Replace != ""
 }
 
 func lifecycleText(d *fact.ModelDetail, m catalog.Model) string {
 	s := "the model " + d.ID
 	switch {
-	case d.Status == "deprecated" && announced(m):
+	case d.Status == "deprecated" && m.EndAnnounced():
 		s += " may be retired from " + m.NotBefore + " on"
 	case !d.Known:
 		s += " is in no table that the catalogue is made from"

@@ -22,7 +22,7 @@ func found(c *collector) {
 	if m := c.doc.Prompt.Model; m != nil && m.Value.IsString() {
 		d.Model = strings.Clone(m.Value.Str)
 	}
-	c.doc.Prompt.Tools.Walk(func(t *prompt.Tool) { d.Tools = append(d.Tools, toolDetail(t)) })
+	c.doc.Prompt.Tools.Walk(func(t *prompt.Tool) { d.Tools = append(d.Tools, c.toolDetail(t)) })
 	msg := "a prompt in " + c.doc.Format + " form"
 	if d.Language != "" {
 		msg += ", its texts in " + d.Language

@@ -36,6 +36,9 @@ type Options struct {
 	VendorProse bool
 	// Models maps the user's own names (deployments, gateways) to model ids.
 	Models map[string]string
+	// Within is the folder that was asked for, "" for the working folder: only
+	// names below it tell test code, for what is asked for by name is meant.
+	Within string
 	// Counter returns what counts the tokens of a model; nil knows what is
 	// embedded and estimates the rest.
 	Counter func(catalog.Model) tokens.Counter
@@ -59,7 +62,7 @@ func register(run func(*collector), kinds ...fact.Kind) bool {
 // Collect returns the facts of one prompt in report order. It changes nothing
 // and gives the same facts for the same prompt.
 func Collect(o *Options, doc *compose.Doc) []*fact.Fact {
-	c := &collector{o: o, doc: doc, vendor: vendorOf(o, doc), inTest: inTest(doc.File.Path)}
+	c := &collector{o: o, doc: doc, vendor: vendorOf(o, doc), inTest: inTest(o.below(doc.File.Path))}
 	for _, f := range families {
 		if slices.ContainsFunc(f.kinds, o.needs) {
 			f.run(c)
@@ -100,21 +103,29 @@ type collector struct {
 	inTest bool
 	out    []*fact.Fact
 	places map[*value.Node]source.Span
+	// tabulated is whether the document is a table of models; nil until asked.
+	tabulated *bool
 }
 
 // add completes a fact and keeps it. A zero span leaves it without a place.
 func (c *collector) add(f fact.Fact, at source.Span) *fact.Fact {
 	f.File, f.Prompt, f.InTest = c.doc.File.Path, c.doc.ID, c.inTest
-	if !at.IsZero() {
-		start, end := c.doc.File.Pos(at.Start), c.doc.File.Pos(at.End)
-		f.Start, f.End = &start, &end
-	}
+	f.Start, f.End = c.positions(at)
 	// A value is often a piece of the file's bytes: a fact must not hold on to all
 	// of them.
 	f.Value, f.Message = strings.Clone(source.Redact(f.Value)), source.Redact(f.Message)
 	p := &f
 	c.out = append(c.out, p)
 	return p
+}
+
+// positions are the ends of a span; nil of a zero one.
+func (c *collector) positions(at source.Span) (start, end *source.Pos) {
+	if at.IsZero() {
+		return nil, nil
+	}
+	from, to := c.doc.File.Pos(at.Start), c.doc.File.Pos(at.End)
+	return &from, &to
 }
 
 // feature adds a feature fact.
@@ -232,6 +243,9 @@ func finish(fs []*fact.Fact) []*fact.Fact {
 		sum := sha256.Sum256(fmt.Appendf(nil, "%s\x00%d", k, seen[k]))
 		seen[k]++
 		f.ID = hex.EncodeToString(sum[:8])
+		if f.Info != nil {
+			nameTools(f)
+		}
 	}
 	return fs
 }
@@ -254,20 +268,56 @@ func offset(p *source.Pos) int {
 	return p.Offset
 }
 
+// below is a path without the folder that was asked for.
+func (o *Options) below(file string) string {
+	if rest, ok := strings.CutPrefix(file, o.Within+"/"); ok && o.Within != "" {
+		return rest
+	}
+	return file
+}
+
+// NamesTests reports whether a folder's path has names of test code, so that
+// asking for the folder itself changes what is told of the files in it.
+func NamesTests(folder string) bool { return inTest(folder + "/x") }
+
 // inTest reports whether a path belongs to tests, by the names that languages
 // and frameworks use for them.
 func inTest(file string) bool {
 	for dir := range strings.SplitSeq(path.Dir(file), "/") {
-		if strings.HasSuffix(dir, "Tests") || strings.HasSuffix(dir, ".Test") || strings.HasSuffix(dir, "-tests") || strings.HasSuffix(dir, "_tests") {
+		if strings.HasSuffix(dir, "Tests") || strings.HasSuffix(dir, ".Test") {
 			return true // Shop.UnitTests, IntegrationTests: projects of C#, Swift and others
 		}
-		switch strings.ToLower(dir) {
-		case "test", "tests", "testdata", "__tests__", "spec", "specs", "fixtures", "__fixtures__", "e2e":
+		dir = strings.ToLower(dir)
+		for _, end := range []string{"-tests", "_tests", "-fixtures", "_fixtures", "-traces", "_traces"} {
+			if strings.HasSuffix(dir, end) {
+				return true
+			}
+		}
+		switch dir {
+		case "test", "tests", "testdata", "test-data", "test_data", "test-files", "__tests__", "spec", "specs", "fixtures", "__fixtures__", "e2e",
+			"mocks", "__mocks__", "cassettes", "recordings", "traces", "snapshots", "__snapshots__":
 			return true
 		}
 	}
 	base := strings.ToLower(path.Base(file))
 	stem := strings.TrimSuffix(base, path.Ext(base))
-	return strings.HasPrefix(base, "test_") || strings.HasSuffix(stem, "_test") || strings.HasSuffix(stem, ".test") ||
-		strings.HasSuffix(stem, ".spec") || base == "conftest.py"
+	for _, end := range []string{"_test", ".test", ".spec", ".stories", ".mock"} {
+		if strings.HasSuffix(stem, end) {
+			return true
+		}
+	}
+	// As the part behind the last dot some projects have words of their own:
+	// chart.clienttest.ts.
+	kind := strings.TrimPrefix(path.Ext(stem), ".")
+	return strings.HasPrefix(base, "test_") || strings.HasPrefix(base, "test-") || strings.HasSuffix(kind, "test") && kind != "latest" || base == "conftest.py" || recorded(file)
+}
+
+// recorded reports whether a file holds what runs have left: it says with what
+// they were made.
+func recorded(file string) bool {
+	switch path.Ext(file) {
+	case ".json", ".jsonl", ".csv":
+		return slices.Contains(strings.Split(path.Dir(file), "/"), "results")
+	}
+	return false
 }

@@ -231,7 +231,8 @@ func TestFilesOfTestsAreTold(t *testing.T) {
 	for file, want := range map[string]bool{
 		"Shop.UnitTests/Data/ask.json": true, "dotnet/IntegrationTests/ask.json": true, "Shop.Test/ask.prompty": true,
 		"shop-tests/ask.json": true, "shop_tests/ask.json": true, "tests/ask.json": true, "app/test_ask.py": true, "app/ask_test.go": true,
-		"app/ask.json": false, "contests/ask.json": false, "Latest/ask.json": false, "attests.json": false,
+		"web/Header.stories.tsx": true, "web/chart.clienttest.ts": true, "web/v1.latest.json": false, "seed/framework-traces/a.json": true, "app/test-fixtures/a.poml": true, "api/cassettes/a.yaml": true, "evals/results/a.json": true, "evals/results/a.py": false,
+		"web/test-config.ts": true, "app/ask.json": false, "tester-app.ts": false, "contests/ask.json": false, "Latest/ask.json": false, "attests.json": false,
 	} {
 		if got := inTest(file); got != want {
 			t.Errorf("%s: got %v", file, got)

@@ -1,7 +1,9 @@
 package rules
 
 import (
+	"cmp"
 	"encoding/json"
+	"strconv"
 	"strings"
 
 	"github.com/promptglot/promptglot/internal/fact"
@@ -13,9 +15,10 @@ import (
 // maxSchema is the size of the largest schema that a fact carries, in bytes.
 const maxSchema = 64 << 10
 
-// toolDetail states what a prompt declares of a tool.
-func toolDetail(t *prompt.Tool) fact.ToolDetail {
+// toolDetail states what a prompt declares of a tool, and where.
+func (c *collector) toolDetail(t *prompt.Tool) fact.ToolDetail {
 	d := fact.ToolDetail{Name: plainText(t.Name), Description: plainText(t.Description), Builtin: t.Builtin}
+	d.Start, d.End = c.positions(c.place(t.Node))
 	if t.Strict != nil && t.Strict.Kind == value.Bool {
 		strict := t.Strict.Bool
 		d.Strict = &strict
@@ -40,4 +43,17 @@ func plainText(n *value.Node) string {
 		return ""
 	}
 	return strings.Clone(source.Redact(n.Str))
+}
+
+// nameTools gives the tools of a prompt fact their ids: the fact's own, the
+// tool's name, and a number where a prompt has two of one name.
+func nameTools(f *fact.Fact) {
+	seen := map[string]int{}
+	for i := range f.Info.Tools {
+		t := &f.Info.Tools[i]
+		t.ID = f.ID + "/" + cmp.Or(t.Name, t.Builtin)
+		if seen[t.ID]++; seen[t.ID] > 1 {
+			t.ID += "#" + strconv.Itoa(seen[t.ID])
+		}
+	}
 }

@@ -152,7 +152,7 @@ func CollectFile(o *Options, f *source.File, docs []*compose.Doc) []*fact.Fact {
 	if !o.needs(fact.Waiver) {
 		return nil
 	}
-	c := &collector{o: o, doc: &compose.Doc{File: f}, inTest: inTest(path.Clean(f.Path))}
+	c := &collector{o: o, doc: &compose.Doc{File: f}, inTest: inTest(o.below(path.Clean(f.Path)))}
 	for _, w := range Waivers(f, docs) {
 		switch {
 		case w.Malformed != "":

@@ -34,7 +34,9 @@ func (w *Writer) doubt() {
 			}
 		}
 		if named[p.Node] {
-			p.Message = "the tool is only named here: what defines it must come along"
+			// The program that loads the file has a function of that name, as a rule,
+			// and every target takes functions.
+			p.Outcome, p.Message = Approximate, "the tool is only named here: what defines it must come along"
 			Maybe("the tool's definition")(p)
 			continue
 		}
@@ -54,6 +56,26 @@ func (w *Writer) doubt() {
 			Maybe(unknownText(by))(p)
 		case again:
 			Maybe("model")(p)
+		}
+	}
+	w.doubtEmptiness()
+}
+
+// doubtEmptiness makes it possible only that nothing is left of a turn, or of all
+// turns, where what was in them may be lost and need not.
+func (w *Writer) doubtEmptiness() {
+	var may []string
+	for i := range w.entries {
+		if p := &w.entries[i]; p.Certainty == Possible && (p.Outcome == Dropped || p.Outcome == Refused) && scopes[p.Feature] == ofTurns {
+			may = append(may, p.DependsOn...)
+		}
+	}
+	if len(may) == 0 {
+		return
+	}
+	for i := range w.entries {
+		if p := &w.entries[i]; p.Feature == "empty-content" && p.Certainty == Certain {
+			Maybe(may...)(p)
 		}
 	}
 }

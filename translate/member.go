@@ -3,6 +3,7 @@ package translate
 import (
 	"strings"
 
+	"github.com/promptglot/promptglot/internal/catalog"
 	"github.com/promptglot/promptglot/internal/expr"
 	"github.com/promptglot/promptglot/internal/prompt"
 	"github.com/promptglot/promptglot/internal/value"
@@ -94,13 +95,42 @@ func (w *Writer) dropExt(x *prompt.Ext) {
 	case x.Idle != "":
 		w.Note(x.Value, x.Feature, Exact, "left out: "+x.Idle)
 		return
+	case x.Feature == "unknown-field" && w.FromTrait("unknown_fields").Value == "ignored" && w.FromTrait("model_name").Value == "deployment":
+		msg = "it means something to a server of one's own at most: " + x.Dialect + " passes over what it does not know"
+	case x.Feature == "unknown-field" && w.from != nil && w.from.Container(x.Key[1:]):
+		w.dropContainer(x)
+		return
 	case x.Feature == "unknown-field":
 		msg = "no dialect knows this field of " + x.Dialect
+		if d := knowing(x.Key[1:]); d != nil {
+			msg = x.Dialect + " does not have this field; " + d.ID + " does"
+		}
 	case x.Feature == "extra-body" && x.Value.Kind == value.Hole:
 		w.Drop(x.Value, x.Feature, "what this brings in cannot be seen", Maybe(HoleText(x.Value)))
 		return
 	}
 	w.Drop(x.Value, x.Feature, msg)
+}
+
+// dropContainer says what becomes of a group of options that no object was found
+// for: nothing was in it, or what is cannot be seen.
+func (w *Writer) dropContainer(x *prompt.Ext) {
+	if x.Value.Kind == value.Object && len(x.Value.Entries) == 0 {
+		w.Note(x.Value, x.Feature, Exact, "left out: nothing is in it")
+		return
+	}
+	w.Drop(x.Value, "extra-body", "what this brings in cannot be seen", ByHoles(x.Value)...)
+}
+
+// knowing returns a dialect that has a member of that name in its requests, nil
+// where none does.
+func knowing(key string) *catalog.DialectInfo {
+	for _, d := range catalog.Dialects() {
+		if _, ok := d.InAnyVersion(key); ok || d.Container(key) {
+			return d
+		}
+	}
+	return nil
 }
 
 // container returns the object at a JSON pointer below out, making those on

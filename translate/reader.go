@@ -216,3 +216,7 @@ func ReadOne[T any](n *value.Node, f func(*value.Node) *T) prompt.List[T] {
 	}
 	return prompt.List[T]{{Item: f(n), Span: n.Span}}
 }
+
+// CodeSDKShape is the code of a problem with what SDKs take and the API itself
+// refuses: in the call of an SDK there is nothing wrong.
+const CodeSDKShape = "sdk-shape"

@@ -1,6 +1,9 @@
 package translate
 
-import "github.com/promptglot/promptglot/internal/prompt"
+import (
+	"github.com/promptglot/promptglot/internal/prompt"
+	"github.com/promptglot/promptglot/internal/value"
+)
 
 // SplitResults makes turns of their own, of the role tool, of tool results that
 // other vendors put into the user's turn; each stands before the rest of the
@@ -41,4 +44,17 @@ func (w *Writer) splitResults(m *prompt.Message, behind func(prompt.List[prompt.
 		left.Role = prompt.RoleUser
 	}
 	return append(out, prompt.Entry[prompt.Message]{Item: &left})
+}
+
+// SaysError reports whether a result says that the tool failed, or may say so. One
+// that says that it did not says what a target without the switch takes it for.
+func (w *Writer) SaysError(r *prompt.ToolResult) bool {
+	if r.IsError == nil {
+		return false
+	}
+	if r.IsError.Kind == value.Bool && !r.IsError.Bool {
+		w.Note(r.IsError, "message-shape", Exact, "left out: a result is taken for one of a tool that did not fail")
+		return false
+	}
+	return true
 }

@@ -54,12 +54,17 @@ func (w *Writer) Setting(out *value.Node, s *prompt.Setting) {
 		}
 	}
 	path := w.pathOf(s, f)
-	if w.taken[path] {
+	other := alternative(out, path, s.Value)
+	if w.taken[path] && other == nil {
 		w.Drop(s.Node, s.Feature, "another spelling of "+path+" is set already")
 		return
 	}
 	v := w.mapValue(s.Value, func(n *value.Node) *value.Node { return w.fit(s, f, n) })
 	if v != nil {
+		if w.taken[path] {
+			v = together(other, v)
+			withdraw(out, path)
+		}
 		w.MarkAt(s.At)
 		w.Take(path)
 		SetPath(out, path, v)
@@ -106,9 +111,19 @@ func (w *Writer) idle(s *prompt.Setting) bool {
 		v, err := strconv.ParseFloat(s.Value.Str, 64)
 		return ok && err == nil && v == off
 	case value.Bool:
-		return s.Param == prompt.ParamLogprobs && !s.Value.Bool
+		return !s.Value.Bool && (s.Param == prompt.ParamLogprobs || s.Param == paramStore && w.keepsNothing())
 	}
 	return false
+}
+
+// paramStore is the switch by which a server keeps an answer for later calls.
+const paramStore prompt.Param = "store"
+
+// keepsNothing reports whether the target has no switch for what its server
+// keeps: there is nothing to switch off.
+func (w *Writer) keepsNothing() bool {
+	_, has := w.Target.Dialect.Field(string(paramStore), w.Target.Version)
+	return !has
 }
 
 // leaveOut enters an option whose value asks for nothing: nothing is lost
@@ -181,6 +196,13 @@ func (w *Writer) dropSetting(s *prompt.Setting) {
 				ref = t.Ref
 			}
 		}
+	}
+	if s.Param == paramStore && s.Value.Kind == value.Bool && !s.Value.Bool {
+		// Nothing is asked to be kept, and unasked the target keeps what its owner
+		// has set.
+		w.Note(s.Node, s.Feature, Approximate, msg, By(ref), Maybe("what the target's owner keeps"))
+		w.MarkAt(s.At)
+		return
 	}
 	w.Drop(s.Node, s.Feature, msg, append(w.holeDeps(s.Value), By(ref))...)
 }

@@ -75,3 +75,17 @@ func filledIn(n *value.Node) *value.Node {
 	})
 	return found
 }
+
+// FirstSpread returns what stands in a list in the place of items that cannot be
+// seen; nil where all can.
+func FirstSpread[T any](l prompt.List[T]) *value.Node {
+	var found *value.Node
+	spreads(l, func(ns ...*value.Node) {
+		for _, n := range ns {
+			if found == nil {
+				found = n
+			}
+		}
+	})
+	return found
+}

@@ -145,7 +145,7 @@ func Maybe(deps ...string) Option {
 	return func(p *pending) {
 		p.Certainty = Possible
 		for _, d := range deps {
-			if !slices.Contains(p.DependsOn, d) {
+			if d != "" && !slices.Contains(p.DependsOn, d) { // a condition without a text depends on nothing that has a name
 				p.DependsOn = append(p.DependsOn, d)
 			}
 		}
@@ -285,5 +285,23 @@ func HoleText(n *value.Node) string {
 	if tag == nil {
 		return ""
 	}
+	if p, ok := tag.Expr.(expr.Path); ok && tag.Src == "" {
+		return madeText(p)
+	}
 	return strings.Trim(strings.TrimPrefix(tag.Src, "$"), "{}%- \t\r\n")
+}
+
+// madeText says the path of a tag that a reader has made: the item of a loop has
+// no name in some languages.
+func madeText(p expr.Path) string {
+	names := make([]string, 0, len(p.Steps))
+	for _, s := range p.Steps {
+		if s.Index == nil {
+			names = append(names, s.Name)
+		}
+	}
+	if len(names) == 0 {
+		return "the item of the loop"
+	}
+	return strings.Join(names, ".")
 }

@@ -26,9 +26,10 @@ type result struct {
 	// collected is what the policies remember of the file for the repository.
 	collected *policies.Collection
 	waivers   []*waiver
-	notes     []string // for stderr
-	details   []string // for stderr with -v
-	fixed     []byte   // the bytes after fixing; nil where nothing changed
+	lines     *factLines // of `facts`, which keeps nothing else of them
+	notes     []string   // for stderr
+	details   []string   // for stderr with -v
+	fixed     []byte     // the bytes after fixing; nil where nothing changed
 	fixes     int
 	status    Status
 	err       error // a policy that failed
@@ -45,6 +46,9 @@ const CodeUnreadable = "unreadable"
 // analyse reads one file and computes its facts. needs tells which kinds; nil
 // is all of them.
 func (s *session) analyse(j *job, needs func(fact.Kind) bool) *result {
+	if r := s.known(j, needs); r != nil {
+		return r
+	}
 	r := &result{job: j}
 	data, err := s.app.read(j)
 	if err != nil {
@@ -68,13 +72,14 @@ func (s *session) look(r *result, data []byte, needs func(fact.Kind) bool) {
 		s.facts(r, needs, nil)
 		return
 	}
-	k := j.key(data)
-	if s.recall(r, kept, k) {
+	k := s.key(j, data)
+	if payload, ok := kept.Get(k); ok && s.recall(r, payload, func() bool { return true }) {
+		s.saw(r, kept, k, payload)
 		return
 	}
 	d := &dependencies{session: s, project: j.project}
 	s.facts(r, needs, d)
-	keepResult(r, kept, k, d)
+	s.keepResult(r, kept, k, d)
 }
 
 func (r *result) unreadable(err error) {
@@ -123,7 +128,7 @@ func (s *session) facts(r *result, needs func(fact.Kind) bool, d *dependencies) 
 	}
 	opt := &rules.Options{
 		Catalog: p.catalog, Translator: p.compose.Translator, Targets: p.targets, AsOf: p.asOf,
-		Needs: needs, Models: p.own, VendorProse: s.vendorProse(),
+		Needs: needs, Models: p.own, VendorProse: s.vendorProse(), Within: s.within(r.job),
 		Counter: counter,
 	}
 	r.problems(docs)

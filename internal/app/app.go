@@ -45,7 +45,9 @@ type App struct {
 	Stdin  io.Reader
 	Stdout io.Writer
 	Stderr io.Writer
-	// Now is the clock; it is asked for --as-of today and for nothing else.
+	// Now is the clock. It is asked for --as-of today, and to tell whether a file has
+	// changed so lately that another change might not show; without it the cache
+	// reads every file.
 	Now func() time.Time
 	// Env tells where caches are: the program's own and that of Hugging Face.
 	// nil is an environment without variables.

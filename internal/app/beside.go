@@ -3,6 +3,7 @@ package app
 import (
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/promptglot/promptglot/internal/source"
@@ -18,12 +19,8 @@ func (s *session) beside(name string) *source.File {
 	if err != nil {
 		return nil
 	}
-	for _, p := range s.roots() {
-		if isStdin(p) {
-			continue
-		}
-		folder := s.folderOf(filepath.ToSlash(p))
-		if folder == "" || !liesIn(real, folder) {
+	for _, folder := range s.folders() {
+		if !liesIn(real, folder) {
 			continue
 		}
 		info, err := s.app.FS.Stat(name)
@@ -37,6 +34,19 @@ func (s *session) beside(name string) *source.File {
 		return source.NewFile(name, data)
 	}
 	return nil
+}
+
+// folders are the real names of the folders that the run was asked for, and of
+// those that the files lie in which it was asked for.
+func (s *session) folders() []string {
+	s.foldersOnce.Do(func() {
+		for _, p := range s.roots() {
+			if folder := s.folderOf(filepath.ToSlash(p)); folder != "" && !slices.Contains(s.realFolders, folder) {
+				s.realFolders = append(s.realFolders, folder)
+			}
+		}
+	})
+	return s.realFolders
 }
 
 // folderOf returns the real name of a folder, or of the folder of a file; "" of

@@ -62,7 +62,7 @@ func (s *session) explain(p *project, id string) (*explanation, error) {
 		return &explanation{targetPage(d, i), []any{i}}, nil
 	}
 	if t, err := translate.ParseTarget(p.catalog, id); err == nil {
-		return explainModels([]modelInfo{infoOf(t.Model)}), nil
+		return explainModels([]modelInfo{infoOf(t.Model, p.asOf)}), nil
 	}
 	if found := p.models(id); len(found) > 0 {
 		return explainModels(found), nil
@@ -116,7 +116,7 @@ func (p *project) models(id string) []modelInfo {
 	for _, h := range p.catalog.Hosts() {
 		for _, m := range p.catalog.Models(h) {
 			if m.ID == id {
-				out = append(out, infoOf(m))
+				out = append(out, infoOf(m, p.asOf))
 			}
 		}
 	}
@@ -124,7 +124,7 @@ func (p *project) models(id string) []modelInfo {
 		// A dated snapshot or an alias: its maker's rules say what it is.
 		if maker := p.catalog.HostOf(id); maker != "" {
 			if m := p.catalog.Lookup(maker, id); m.Known {
-				out = append(out, infoOf(m))
+				out = append(out, infoOf(m, p.asOf))
 			}
 		}
 	}

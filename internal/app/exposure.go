@@ -43,6 +43,7 @@ func (a *App) Exposure(opt *Options) (Status, error) {
 		pages = newPager(targetsOf(s.order))
 		needs = func(k fact.Kind) bool { return k == fact.Tokens || exposes(k) }
 	}
+	s.factsOnly = pages == nil
 	var facts []*fact.Fact
 	status := Clean
 	s.each(jobs, func(j job) *result {

@@ -25,40 +25,33 @@ func (a *App) Facts(opt *Options) (Status, error) {
 	if err != nil {
 		return 0, err
 	}
+	s.factsOnly = true
 	jobs, err := s.jobs()
 	if err != nil {
 		return 0, err
 	}
 	s.tellTargets(jobs)
-	var facts []*fact.Fact
+	out := newFactList(sinks)
 	status := Clean
+	unwanted := func(f *fact.Fact) bool { return !opt.wantsFact(f) }
 	s.each(jobs, func(j job) *result {
-		return s.guard(&j, func() *result { return s.analyse(&j, nil) })
+		return s.guard(&j, func() *result {
+			r := s.analyse(&j, nil)
+			r.lines = out.lines(slices.DeleteFunc(r.facts, unwanted))
+			r.facts, r.file = nil, nil
+			return r
+		})
 	}, func(r *result) {
 		a.tell(r)
 		status = status.Worse(r.status)
-		for _, f := range r.facts {
-			if opt.wantsFact(f) {
-				facts = append(facts, f)
-			}
-		}
+		out.add(r.lines)
 	})
 	about, err := s.repositoryFacts()
 	if err != nil {
 		return 0, err
 	}
-	for _, f := range about {
-		if opt.wantsFact(f) {
-			facts = append(facts, f)
-		}
-	}
-	err = a.emit(sinks, func(w io.Writer, format string, _ bool) error {
-		if format == "text" {
-			return writeFacts(w, facts)
-		}
-		return writeJSON(w, facts, format == "jsonl")
-	})
-	return status, err
+	out.add(out.lines(slices.DeleteFunc(about, unwanted)))
+	return status, a.emit(sinks, func(w io.Writer, format string, _ bool) error { return out.emit(w, format) })
 }
 
 // repositoryFacts are those that no single file has: renderings that no longer

@@ -4,12 +4,14 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
 
 	"github.com/promptglot/promptglot/internal/app/disk"
 	"github.com/promptglot/promptglot/internal/app/walk"
+	"github.com/promptglot/promptglot/rules"
 )
 
 // maxWalked is the size of the largest file that is read when it is met by
@@ -23,6 +25,40 @@ type job struct {
 	project *project
 	data    []byte // of stdin; nil for files
 	fault   error  // why it cannot be read, where walking found that out
+}
+
+// within is the folder on the command line that a job's file was found in or is
+// in, "" for the working folder, and for hooks, which name files one by one.
+func (s *session) within(j *job) string {
+	if s.opt.Discover || j.data != nil {
+		return ""
+	}
+	found := ""
+	for _, root := range s.roots() {
+		switch root = path.Clean(filepath.ToSlash(root)); {
+		case root == j.Path:
+			root = path.Dir(root)
+		case !strings.HasPrefix(j.Path, root+"/"):
+			continue
+		}
+		if len(root) > len(found) && root != "." {
+			found = root
+		}
+	}
+	return found
+}
+
+// wayOf tells one way to ask for a file from the others, as far as the facts of it
+// depend on that.
+func (s *session) wayOf(j *job) string {
+	how := "walked"
+	if j.Named {
+		how = "named"
+	}
+	if within := s.within(j); within != "" && rules.NamesTests(within) {
+		how += "\x00" + within
+	}
+	return how
 }
 
 // jobs finds the files of a run, in the order of their paths. A configuration

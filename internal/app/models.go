@@ -67,7 +67,7 @@ func (a *App) Models(opt *Options, host string, words []string) (Status, error) 
 	for _, h := range hosts {
 		for _, m := range p.catalog.Models(h) {
 			if matches(m.ID, words) {
-				out = append(out, infoOf(m))
+				out = append(out, infoOf(m, p.asOf))
 			}
 		}
 	}
@@ -111,11 +111,12 @@ func matches(id string, words []string) bool {
 	return true
 }
 
-func infoOf(m catalog.Model) modelInfo {
+func infoOf(m catalog.Model, asOf string) modelInfo {
+	status, _ := m.On(asOf)
 	i := modelInfo{
 		ID: m.ID, Host: m.Host, Name: m.Name, Known: m.Known, Family: m.Family, Tokenizer: m.Tokenizer,
 		Context: m.Context, MaxInput: m.MaxInput, MaxOutput: m.MaxOutput, Input: list(m.Input), Prices: []priceInfo{},
-		Status: m.Status, Announced: m.Announced, Retires: m.Retires, NotBefore: m.NotBefore, Replace: m.Replace,
+		Status: status, Announced: m.Announced, Retires: m.Retires, NotBefore: m.NotBefore, Replace: m.Replace,
 		Gates: map[string]string{}, Ref: m.Ref,
 	}
 	for _, p := range m.Prices {

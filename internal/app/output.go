@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"encoding/json"
+	"errors"
 	"io"
 	"slices"
 	"strings"
@@ -63,22 +64,29 @@ func (a *App) emit(sinks []sink, write func(w io.Writer, format string, tty bool
 // object a line.
 func writeJSON[T any](w io.Writer, items []T, lines bool) error {
 	b := bufio.NewWriterSize(w, 64<<10)
+	if lines {
+		return errors.Join(encodeLines(b, items), b.Flush())
+	}
 	enc := json.NewEncoder(b)
 	enc.SetEscapeHTML(false)
-	if !lines {
-		if items == nil {
-			items = []T{}
-		}
-		enc.SetIndent("", "  ")
-		if err := enc.Encode(items); err != nil {
-			return err
-		}
-	} else {
-		for _, item := range items {
-			if err := enc.Encode(item); err != nil {
-				return err
-			}
-		}
+	if items == nil {
+		items = []T{}
+	}
+	enc.SetIndent("", "  ")
+	if err := enc.Encode(items); err != nil {
+		return err
 	}
 	return b.Flush()
+}
+
+// encodeLines writes items as one JSON object a line.
+func encodeLines[T any](w io.Writer, items []T) error {
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	for _, item := range items {
+		if err := enc.Encode(item); err != nil {
+			return err
+		}
+	}
+	return nil
 }

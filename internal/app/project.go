@@ -32,10 +32,20 @@ type session struct {
 	locks     map[string]*lockFile // by absolute folder
 	lockOrder []*lockFile          // those that lie above files of the run
 	keep      bool                 // migrated sources are read, too
+
+	began     time.Time // before any file was looked at; the zero time where there is no clock or no cache
+	factsOnly bool      // nobody looks at the bytes of files besides at their facts
+
+	foldersOnce sync.Once
+	realFolders []string // see folders
+	sums        sync.Map // of files that entries of the cache depend on, by name
 }
 
 func (a *App) session(opt *Options) (*session, error) {
 	s := &session{app: a, opt: opt, projects: map[*config.Config]*project{}, locks: map[string]*lockFile{}}
+	if a.Now != nil && s.cacheDir() != "" {
+		s.began = a.Now() // for the cache alone: no verdict depends on the clock
+	}
 	var err error
 	if s.overlays, err = a.overlays(opt.Facts); err != nil {
 		return nil, err
@@ -108,6 +118,7 @@ func (s *session) project(c *config.Config) (*project, error) {
 	}
 	p.compose = compose.New(p.catalog)
 	p.compose.Beside = s.beside
+	p.compose.Copies = c != nil && c.Copies
 	p.counters = s.countersOf(c)
 	var err error
 	if p.asOf, err = s.date(p.catalog); err != nil {

@@ -6,8 +6,10 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"path"
 	"path/filepath"
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/promptglot/promptglot/internal/app/cache"
@@ -20,7 +22,8 @@ import (
 )
 
 // What came of a file is kept between runs. It depends on the file's name and
-// bytes, which are the key; on the program, its settings and the catalogue, which
+// bytes, which are the key (a file that has the stamp of an earlier run has the same
+// bytes, and is not read); on the program, its settings and the catalogue, which
 // are the scope; and on other files that were read on the way, which the entry
 // names with their digests. Policies are no part of it: they judge anew.
 
@@ -83,7 +86,7 @@ func (s *session) holds(p *project, all []needed) bool {
 	for _, n := range all {
 		sum := ""
 		if n.File != "" {
-			sum = sumOf(s.beside(n.File))
+			sum = s.sumBeside(n.File)
 		} else {
 			sum = p.counters.counted(catalog.Model{ID: n.Model, Tokenizer: n.Tokenizer}).sum
 		}
@@ -92,6 +95,16 @@ func (s *session) holds(p *project, all []needed) bool {
 		}
 	}
 	return true
+}
+
+// sumBeside is sumOf of a file beside a prompt; many entries may depend on one file.
+func (s *session) sumBeside(name string) string {
+	if sum, ok := s.sums.Load(name); ok {
+		return sum.(string)
+	}
+	sum := sumOf(s.beside(name))
+	s.sums.Store(name, sum)
+	return sum
 }
 
 func sumOf(f *source.File) string {
@@ -150,26 +163,87 @@ func (p *project) facts() []string {
 func (s *session) vendorProse() bool { return slices.Contains(s.opt.Select, "vendor-prose") }
 
 // key is what an entry is found by.
-func (j *job) key(data []byte) cache.Key {
-	how := []byte("walked")
-	if j.Named {
-		how = []byte("named")
-	}
-	return cache.KeyOf([]byte(j.Path), how, data)
+func (s *session) key(j *job, data []byte) cache.Key {
+	return cache.KeyOf([]byte(j.Path), []byte(s.wayOf(j)), data)
 }
 
-// recall fills r from the cache; false where the cache has nothing for it.
-func (s *session) recall(r *result, c *cache.Cache, k cache.Key) bool {
-	payload, ok := c.Get(k)
+// known fills a result from the cache for a file that has not changed since an
+// earlier run, without reading it; nil where that is not certain.
+func (s *session) known(j *job, needs func(fact.Kind) bool) *result {
+	c := j.project.cached(needs)
+	if c == nil || j.data != nil || j.fault != nil {
+		return nil
+	}
+	payload, ok := c.Known(s.seenAs(j), j.Stamp)
 	if !ok {
+		return nil
+	}
+	r := &result{job: j, file: source.NewFile(j.Path, nil)}
+	if !s.recall(r, payload, func() bool { return s.fetch(r) }) {
+		return nil
+	}
+	return r
+}
+
+// fetch gets the bytes of a file that has not been read. It is false where they are
+// not those that its stamp stands for: the file was changed meanwhile.
+func (s *session) fetch(r *result) bool {
+	data, err := s.app.read(r.job)
+	if err != nil {
 		return false
 	}
+	info, err := s.app.FS.Stat(r.job.Path)
+	if err != nil || disk.StampOf(info) != r.job.Stamp {
+		return false
+	}
+	r.file = source.NewFile(r.job.Path, data)
+	return true
+}
+
+// seenAs is the name that a file has among those that were seen.
+func (s *session) seenAs(j *job) string { return j.Path + "\x00" + s.wayOf(j) }
+
+// saw notes that a file of this stamp has the entry under k, provided that any
+// change of it since it was read will show.
+func (s *session) saw(r *result, c *cache.Cache, k cache.Key, payload []byte) {
+	if j := r.job; j.Stamp.Size == int64(len(r.file.Data)) && j.Stamp.Settled(s.began) {
+		c.Saw(s.seenAs(j), j.Stamp, k, payload)
+	}
+}
+
+// goneFrom tells of a file that a run has not met whether it would have, were it
+// still there.
+func (s *session) goneFrom() func(name string) bool {
+	roots := s.roots()
+	for i, p := range roots {
+		roots[i] = path.Clean(filepath.ToSlash(p))
+	}
+	return func(name string) bool {
+		name, _, _ = strings.Cut(name, "\x00")
+		return slices.ContainsFunc(roots, func(root string) bool {
+			switch {
+			case root == ".":
+				return !path.IsAbs(name) && name != ".." && !strings.HasPrefix(name, "../")
+			case name == root:
+				return true
+			}
+			return strings.HasPrefix(name, strings.TrimSuffix(root, "/")+"/")
+		})
+	}
+}
+
+// recall fills r from an entry; false where it no longer holds. bytes gets those of
+// the file where somebody is going to look at them.
+func (s *session) recall(r *result, payload []byte, bytes func() bool) bool {
 	if len(payload) == 0 {
 		r.details = append(r.details, noPrompt(r.job.Path))
 		return true
 	}
 	var e remembered
 	if err := json.Unmarshal(payload, &e); err != nil || !s.holds(r.job.project, e.Needed) {
+		return false
+	}
+	if (len(e.Waivers) > 0 || len(e.Facts) > 0 && !s.factsOnly) && !bytes() {
 		return false
 	}
 	r.facts, r.notes, r.details, r.status = e.Facts, e.Notes, e.Details, e.Status
@@ -179,23 +253,23 @@ func (s *session) recall(r *result, c *cache.Cache, k cache.Key) bool {
 
 // keepResult puts what came of a file into the cache. What holds anything that
 // looks like a credential, or that JSON cannot say, is not kept.
-func keepResult(r *result, c *cache.Cache, k cache.Key, d *dependencies) {
+func (s *session) keepResult(r *result, c *cache.Cache, k cache.Key, d *dependencies) {
 	e := remembered{Facts: r.facts, Notes: r.notes, Details: r.details, Status: r.status, Needed: d.all}
 	for _, w := range r.waivers {
 		e.Waivers = append(e.Waivers, w.Waiver)
 	}
-	if len(e.Facts)+len(e.Waivers)+len(e.Notes)+len(e.Needed) == 0 && e.Status == Clean {
-		c.Put(k, nil)
-		return
+	var payload []byte // none for a file of no interest, as most are
+	if len(e.Facts)+len(e.Waivers)+len(e.Notes)+len(e.Needed) > 0 || e.Status != Clean || !slices.Equal(e.Details, []string{noPrompt(r.job.Path)}) {
+		var err error
+		payload, err = json.Marshal(&e)
+		if err != nil ||
+			bytes.Contains(payload, []byte(`\ufffd`)) || // bytes that are no UTF-8
+			source.Redact(string(payload)) != string(payload) {
+			return
+		}
 	}
-	payload, err := json.Marshal(&e)
-	switch {
-	case err != nil:
-	case bytes.Contains(payload, []byte(`\ufffd`)): // bytes that are no UTF-8
-	case source.Redact(string(payload)) != string(payload):
-	default:
-		c.Put(k, payload)
-	}
+	c.Put(k, payload)
+	s.saw(r, c, k, payload)
 }
 
 func noPrompt(path string) string { return path + ": no prompt" }
@@ -216,9 +290,10 @@ func once[A, R any](f func(A) R) func(A) R {
 func (s *session) each(jobs []job, do func(job) *result, take func(*result)) {
 	defer roomyGC()()
 	inOrder(jobs, s.opt.jobs(), do, take)
+	gone := s.goneFrom()
 	for _, p := range s.order {
 		c := p.cached(nil)
-		if err := c.Close(); err != nil {
+		if err := c.Close(gone); err != nil {
 			s.app.detail("nothing is kept between runs: %v", err)
 		}
 		s.app.detail("%d files were known from earlier runs", c.Hits())

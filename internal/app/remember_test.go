@@ -7,7 +7,9 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -30,6 +32,7 @@ var kept = map[string]string{
 	"a.prompty":  "---\nname: a\nmodel: {api: chat, configuration: {type: openai, name: gpt-5.4}}\n---\nsystem:\nBe {{ kind }}.\n\nuser:\n{{ question }}\n",
 	"nb.ipynb":   `{"cells": [{"cell_type": "code", "metadata": {}, "outputs": [], "execution_count": null, "source": ["import anthropic\n", "c = anthropic.Anthropic()"]}], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}`,
 	"empty.json": "",
+	"names.sh":   "# asks openai\necho openai\n", // a program of interest without anything to say
 
 	"plugins/Joke/skprompt.txt": "Tell a joke about {{$input}}.",
 	"plugins/Joke/config.json":  `{"schema": 1, "type": "completion", "description": "a joke", "completion": {"max_tokens": 100, "temperature": 0.5}}`,
@@ -40,7 +43,26 @@ type cachePlace struct {
 	t          *testing.T
 	dir, cache string
 	program    string
+	now        func() time.Time // nil: no clock
+	read       map[string]bool  // the files that the last run read
 }
+
+// noting is a file system that notes what is read.
+type noting struct {
+	disk.OS
+	mu   sync.Mutex
+	read map[string]bool
+}
+
+func (n *noting) ReadFile(name string) ([]byte, error) {
+	n.mu.Lock()
+	n.read[name] = true
+	n.mu.Unlock()
+	return n.OS.ReadFile(name)
+}
+
+// later is a clock by which no file has changed lately.
+func later() time.Time { return time.Now().Add(time.Hour) }
 
 func newPlace(t *testing.T) *cachePlace {
 	t.Helper()
@@ -67,7 +89,9 @@ func (p *cachePlace) write(name, text string) {
 func (p *cachePlace) run(opt Options, command func(*App, *Options) (Status, error)) (said string, known int) {
 	p.t.Helper()
 	var out, errs bytes.Buffer
-	a := &App{FS: disk.OS{Dir: p.dir}, Stdout: &out, Stderr: &errs, Program: []byte(p.program), Verbose: true}
+	fsys := &noting{OS: disk.OS{Dir: p.dir}, read: map[string]bool{}}
+	p.read = fsys.read
+	a := &App{FS: fsys, Stdout: &out, Stderr: &errs, Program: []byte(p.program), Verbose: true, Now: p.now}
 	if opt.Paths == nil {
 		opt.Paths = []string{"."}
 	}
@@ -108,8 +132,9 @@ func TestTheCacheChangesNoByteOfWhatIsSaid(t *testing.T) {
 		{"exposure", Options{Format: "json"}, func(a *App, o *Options) (Status, error) { return a.Exposure(o) }},
 		{"a file by name", Options{Paths: []string{"cut.json", "plain.py"}, Format: "jsonl"}, runFacts},
 	} {
-		t.Run(c.name, func(t *testing.T) {
+		test := func(t *testing.T, now func() time.Time) {
 			p := newPlace(t)
+			p.now = now
 			none := c.opt
 			none.NoCache = true
 			want, _ := p.run(none, c.command)
@@ -127,7 +152,9 @@ func TestTheCacheChangesNoByteOfWhatIsSaid(t *testing.T) {
 			if known == 0 {
 				t.Error("the second run knew no file")
 			}
-		})
+		}
+		t.Run(c.name, func(t *testing.T) { test(t, nil) })
+		t.Run(c.name+", by stamps", func(t *testing.T) { test(t, later) })
 	}
 }
 
@@ -164,8 +191,9 @@ func TestOnlyWhatIsAsItWasIsKnown(t *testing.T) {
 			o.Facts = []string{"../overlay.json"}
 		}, false},
 	} {
-		t.Run(c.name, func(t *testing.T) {
+		test := func(t *testing.T, clock func() time.Time) {
 			p := newPlace(t)
+			p.now = clock
 			p.run(opt, runFacts)
 			now := opt
 			c.change(p, &now)
@@ -178,7 +206,9 @@ func TestOnlyWhatIsAsItWasIsKnown(t *testing.T) {
 			if (known > 0) != c.known {
 				t.Errorf("%d files were known", known)
 			}
-		})
+		}
+		t.Run(c.name, func(t *testing.T) { test(t, nil) })
+		t.Run(c.name+", by stamps", func(t *testing.T) { test(t, later) })
 	}
 }
 
@@ -205,6 +235,7 @@ func TestTheCacheHoldsNoCredentials(t *testing.T) {
 
 func TestADamagedCacheIsMadeAnew(t *testing.T) {
 	p := newPlace(t)
+	p.now = later
 	opt := Options{Format: "jsonl"}
 	want, _ := p.run(opt, runFacts)
 	files, err := filepath.Glob(filepath.Join(p.cache, "*"))

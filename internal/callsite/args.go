@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/promptglot/promptglot/internal/catalog"
+	"github.com/promptglot/promptglot/internal/expr"
 	"github.com/promptglot/promptglot/internal/lang"
 	"github.com/promptglot/promptglot/internal/source"
 	"github.com/promptglot/promptglot/internal/value"
@@ -70,18 +71,37 @@ func (r *reader) shaped(req *value.Node, f *catalog.SDKForm) *value.Node {
 	out := req
 	if f.Case != "" || len(f.Move) > 0 {
 		out = &value.Node{Kind: value.Object, Span: req.Span}
-		r.shape(out, req.Entries, f, 0)
+		r.shape(out, req.Entries, f, 0, nil)
 	}
-	if f.Deep != nil {
+	if f.Deep != nil || len(f.Names) > 0 {
 		out = deep(out, f, 0)
 	}
-	for i := range out.Entries {
-		e := &out.Entries[i]
-		if w, ok := f.Wrap[e.Key]; ok && !e.Spread && e.Block == nil {
-			e.Value = wrapped(e.Value, &w)
-		}
+	for key, w := range f.Wrap {
+		r.wrap(out, key, &w)
 	}
 	return out
+}
+
+// wrap writes the member at a dotted path out, where the library takes it in a
+// shorter form.
+func (r *reader) wrap(n *value.Node, path string, w *catalog.SDKWrap) {
+	first, rest, more := strings.Cut(path, ".")
+	for i := range n.Entries {
+		e := &n.Entries[i]
+		switch {
+		case e.Key != first || e.Spread || e.Block != nil || e.Value == nil:
+		case more:
+			c := *e.Value
+			c.Entries = slices.Clone(c.Entries)
+			e.Value = &c
+			r.wrap(e.Value, rest, w)
+		default:
+			if len(w.Text) > 0 {
+				e.Value = r.declared(e.Value)
+			}
+			e.Value = wrapped(e.Value, w)
+		}
+	}
 }
 
 // wrapped writes the short form of a member out.
@@ -89,6 +109,8 @@ func wrapped(v *value.Node, w *catalog.SDKWrap) *value.Node {
 	switch v.Kind {
 	case value.String, value.Text:
 		return around(w.Text, v)
+	case value.Hole:
+		return around(w.Hole, v)
 	case value.Array:
 		out := *v
 		out.Entries = make([]value.Entry, len(v.Entries))
@@ -146,7 +168,12 @@ func deep(n *value.Node, f *catalog.SDKForm, depth int) *value.Node {
 	c := *n
 	c.Entries = make([]value.Entry, len(n.Entries))
 	for i, e := range n.Entries {
-		e.Key = spell(e.Key, f.Case)
+		if f.Deep != nil {
+			e.Key = spell(e.Key, f.Case)
+		}
+		if to := f.Names[e.Key]; to != "" && depth > 0 {
+			e.Key = to
+		}
 		if e.Block == nil && !slices.Contains(f.Deep, e.Key) {
 			e.Value = deep(e.Value, f, depth+1)
 		}
@@ -155,17 +182,22 @@ func deep(n *value.Node, f *catalog.SDKForm, depth int) *value.Node {
 	return &c
 }
 
-func (r *reader) shape(out *value.Node, es []value.Entry, f *catalog.SDKForm, depth int) {
+// shape moves members to where the wire has them. What stands under a condition
+// moves with it: within puts the condition around a member, nil none.
+func (r *reader) shape(out *value.Node, es []value.Entry, f *catalog.SDKForm, depth int, within func(value.Entry) value.Entry) {
+	if within == nil {
+		within = func(e value.Entry) value.Entry { return e }
+	}
 	for i := range es {
 		e := es[i]
 		if e.Block != nil {
 			for j := range e.Block.Arms {
-				r.shape(out, e.Block.Arms[j].Body, f, depth)
+				r.shape(out, e.Block.Arms[j].Body, f, depth, func(x value.Entry) value.Entry { return within(underArm(e.Block, j, x)) })
 			}
 			continue
 		}
 		if e.Spread {
-			out.Entries = append(out.Entries, e)
+			out.Entries = append(out.Entries, within(e))
 			continue
 		}
 		e.Key = spell(e.Key, f.Case)
@@ -182,12 +214,27 @@ func (r *reader) shape(out *value.Node, es []value.Entry, f *catalog.SDKForm, de
 		case to == "":
 		case to == "." && depth < maxDepth:
 			inner := &value.Node{Kind: value.Object}
-			r.members(inner, e.Value)
-			r.shape(out, inner.Entries, f, depth+1)
+			r.members(inner, r.opened(e.Value))
+			r.shape(out, inner.Entries, f, depth+1, within)
 		default:
-			put(out, to, e)
+			putUnder(out, to, e, within)
 		}
 	}
+}
+
+// underArm puts a member alone under the condition that arm j of a block is taken;
+// in a loop it stands by itself.
+func underArm(b *expr.Block[[]value.Entry], j int, e value.Entry) value.Entry {
+	if b.IsLoop() {
+		return e
+	}
+	c := *b
+	c.Arms = slices.Clone(b.Arms)
+	for i := range c.Arms {
+		c.Arms[i].Body = nil
+	}
+	c.Arms[j].Body = []value.Entry{e}
+	return value.Entry{Block: &c, Span: e.Span}
 }
 
 // maxDepth bounds members whose members are the request's own.
@@ -195,11 +242,16 @@ const maxDepth = 4
 
 // put sets the member at a dotted path, and makes the objects on the way.
 func put(n *value.Node, path string, e value.Entry) {
+	putUnder(n, path, e, func(e value.Entry) value.Entry { return e })
+}
+
+// putUnder is put with something around the member at the end of the path.
+func putUnder(n *value.Node, path string, e value.Entry, within func(value.Entry) value.Entry) {
 	for {
 		first, rest, more := strings.Cut(path, ".")
 		if !more {
 			e.Key = path
-			n.Entries = append(n.Entries, e)
+			n.Entries = append(n.Entries, within(e))
 			return
 		}
 		next := n.Get(first)
@@ -317,46 +369,8 @@ func (r *reader) convert(n *value.Node, fn string, depth int) *value.Node {
 		}
 		c.Choice = &b
 		return &c
+	case value.Text:
+		return r.filledIn(n)
 	}
 	return n
-}
-
-// address is a text with a letter for each of its holes, so that a host of which
-// one part is open is known by the rest: https://{name}.openai.azure.com.
-func address(v *value.Node) string {
-	if v == nil || v.Kind != value.Text {
-		return start(v)
-	}
-	var b strings.Builder
-	for i := range v.Text {
-		if s := &v.Text[i]; s.Tag == nil && s.Block == nil {
-			b.WriteString(s.Lit)
-		} else {
-			b.WriteByte('x')
-		}
-	}
-	return b.String()
-}
-
-// start is what a text surely begins with; of a choice, what its first known arm
-// begins with.
-func start(v *value.Node) string {
-	if v == nil {
-		return ""
-	}
-	switch v.Kind {
-	case value.String:
-		return v.Str
-	case value.Text:
-		if len(v.Text) > 0 && v.Text[0].Tag == nil && v.Text[0].Block == nil {
-			return v.Text[0].Lit
-		}
-	case value.Choice:
-		for i := range v.Choice.Arms {
-			if s := start(v.Choice.Arms[i].Body); s != "" {
-				return s
-			}
-		}
-	}
-	return ""
 }

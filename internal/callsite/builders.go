@@ -155,7 +155,7 @@ func (r *reader) preset(k *lang.Call) *value.Node {
 		return n
 	}
 	r.presets[k] = nil // a chain that stands in its own options ends here
-	_, m := r.builder(symbol{b.sdk, b.spec.Name})
+	_, m := r.builder(symbol{sdk: b.sdk, path: b.spec.Name})
 	if m == nil || m.Name != b.spec.Name { // a client's options are no part of a request
 		m = &catalog.SDKMake{}
 	}
@@ -191,7 +191,7 @@ func (r *reader) handed(n *value.Node, depth int) *value.Node {
 	}
 	m := &catalog.SDKMake{}
 	for _, s := range r.sdks {
-		if _, any := r.builder(symbol{s, anyBuilder}); any != nil {
+		if _, any := r.builder(symbol{sdk: s, path: anyBuilder}); any != nil {
 			m = any
 			break
 		}

@@ -20,7 +20,7 @@ type candidate struct {
 // index looks up what is known of the language.
 func (r *reader) index() {
 	l := r.libraries(r.lang)
-	r.byLast, r.global, r.libs, r.ends = l.byLast, l.global, l.all, l.ends
+	r.own, r.byLast, r.global, r.libs, r.ends = l, l.byLast, l.global, l.all, l.ends
 }
 
 // called finds the library's call that k is; sdk and spec are nil for none.
@@ -91,7 +91,11 @@ func (r *reader) call(k *lang.Call) {
 		return
 	}
 	s, c := r.called(k, p, false)
-	if c == nil || c.HTTP != nil {
+	if c == nil {
+		r.unlisted(k, p)
+		return
+	}
+	if c.HTTP != nil {
 		return
 	}
 	r.sent(k, p, s, c)
@@ -117,9 +121,10 @@ func (r *reader) construction(k *lang.Call, o *object) {
 		r.retired(c.Retired, o.vendor, k.Callee.Last(), r.head(k))
 	}
 	r.address(k, o)
-	if v := r.option(k, c.APIVersion, c.Params); v.IsString() && v.Str != "" {
+	r.eachModel(r.option(k, c.APIVersion, c.Params), func(v *value.Node) {
+		r.taken[v.Span] = true
 		r.mark(Mark{Feature: "api-version", Vendor: cmp.Or(o.host, o.vendor), Value: v.Str, Span: v.Span, Message: "pins the API version " + v.Str})
-	}
+	})
 	if v := r.argument(k, c.Provider, c.Params); v.IsString() {
 		if vendor := r.provider(v.Str); vendor != "" {
 			r.mark(Mark{Feature: "provider-config", Vendor: vendor, Value: v.Str, Span: v.Span, Message: "chooses the vendor " + vendor})
@@ -127,6 +132,9 @@ func (r *reader) construction(k *lang.Call, o *object) {
 	}
 	r.named(k, c.Deployment, c.Params, o.host)
 	if c.Request {
+		if len(c.Features) > 0 {
+			r.features(k, c.SDKForm.Over(o.sdk.SDKForm), cmp.Or(o.host, o.vendor))
+		}
 		r.site(k, o.sdk, c.SDKForm.Over(o.sdk.SDKForm), cmp.Or(o.host, r.modelVendorOf(o.model), o.vendor), feature != "sdk-call")
 		return
 	}
@@ -172,7 +180,7 @@ func (r *reader) named(k *lang.Call, name string, params []string, host string) 
 	r.oneOf(v, host)
 }
 
-// eachModel calls f for the texts that a value may be.
+// eachModel calls f for the texts that a value may be: models, versions.
 func (r *reader) eachModel(v *value.Node, f func(*value.Node)) {
 	switch {
 	case v == nil:
@@ -205,6 +213,9 @@ func (r *reader) sent(k *lang.Call, p place, s *catalog.SDK, c *catalog.SDKCall)
 		vendor, host = p.obj.vendor, p.obj.host
 	case p.sym.sdk == nil:
 		host = "" // of unknown origin
+		if s.Like != "" && calledAfter(p.path, candidate{s, c}) {
+			host = s.Vendor
+		}
 	case r.module[s] != nil:
 		host = r.module[s].host
 	}
@@ -223,6 +234,9 @@ func (r *reader) sent(k *lang.Call, p place, s *catalog.SDK, c *catalog.SDKCall)
 	}
 	if host == "" && p.obj != nil && p.obj.model.IsString() {
 		host = r.modelVendor(p.obj.model.Str)
+	}
+	if host == "" && p.obj != nil && model.IsString() && !r.isListed(vendor, model.Str) && r.Catalog.Lookup("", model.Str).Family != "" {
+		host = openWeight // at an address of nobody known
 	}
 	if host == "" {
 		host = vendor
@@ -303,10 +317,18 @@ func (r *reader) site(k *lang.Call, s *catalog.SDK, f catalog.SDKForm, host stri
 	if d != f.Dialect {
 		version = ""
 	}
-	req := r.request(k, f).Clone()
+	req := r.request(k, f)
+	r.unseen(req, host)
+	req = req.Clone()
+	for _, name := range [...]string{"model", "modelId"} {
+		if m := req.Get(name); m != nil && m.Kind == value.Choice { // a request has one model: its reader sees none of several
+			r.eachModel(m, func(m *value.Node) { r.modelMark(m, host) })
+		}
+	}
 	r.claim(req)
 	r.claimPieces(k)
 	r.extras(req, d, host)
+	r.textOrTurns(req, d)
 	why := "it calls " + k.Callee.Last() + " of " + s.ID
 	if options {
 		why = "it makes " + k.Callee.Last() + " of " + s.ID

@@ -27,6 +27,7 @@ type Env struct {
 	Detect func(tree *value.Node) []string
 
 	known  sync.Map // *libraries by language
+	found  finders
 	makers memo[string]
 	listed memo[bool]
 }
@@ -82,6 +83,7 @@ func Read(env *Env, u *lang.Unit) *File {
 		keyed: map[string]int{}, taken: map[source.Span]bool{}, inSite: map[source.Span]bool{},
 	}
 	r.index()
+	r.annotated()
 	r.imports()
 	r.settings()
 	for range rounds {
@@ -108,7 +110,9 @@ func Read(env *Env, u *lang.Unit) *File {
 		r.addressed()
 		r.out.Vendor = r.main()
 	}
+	r.loose()
 	r.shapes()
+	r.setMembers()
 	r.responses()
 	r.strings()
 	r.owned()
@@ -129,10 +133,12 @@ type reader struct {
 	byLast map[string][]candidate // calls of the language's libraries by the last name of their path
 	global []*catalog.SDK         // what needs no import
 	libs   []*catalog.SDK         // all of the language
+	own    *libraries             // the same, sorted
 	ends   map[*catalog.SDK]map[string]bool
 	heads  map[string]bool   // first steps of names
 	names  map[string]symbol // local names of libraries
 	globs  []symbol          // libraries all of whose names may be in use
+	sole   *catalog.SDK      // what soleGlob says
 	sdks   []*catalog.SDK    // that the program imports, in order
 	items  []imported
 
@@ -145,10 +151,15 @@ type reader struct {
 	module map[*catalog.SDK]*object
 
 	given map[string]*lang.Assign   // to members, by name and function
+	puts  map[string][]*lang.Assign // to members, by the variable and its function
 	texts map[string][]*lang.Assign // texts that are given to names, made when they are asked for
 
-	doubtful []*lang.Str    // that may name models
-	keyed    map[string]int // how many models stand under a key
+	modelled map[source.Span]bool // what modelArgs says, made when it is asked for
+	doubtful []*lang.Str          // that may name models
+	keyed    map[string]int       // how many models stand under a key
+	prefixes map[string]bool      // what prefixed says, made when it is asked for
+	among    map[string]bool      // what amongKeys says, made when it is asked for
+	clients  []source.Span        // what ofClient looks among, made when it is asked for
 
 	chains  *links // made when they are asked for
 	begun   map[*lang.Call]begun

@@ -12,11 +12,23 @@ import (
 	langs "github.com/promptglot/promptglot/internal/lang/all"
 	"github.com/promptglot/promptglot/internal/source"
 	"github.com/promptglot/promptglot/internal/testkit"
+	"github.com/promptglot/promptglot/internal/value"
+	dialects "github.com/promptglot/promptglot/translate/all"
 )
 
 func env() *callsite.Env {
-	return &callsite.Env{Catalog: catalog.Default(), SDKs: catalog.SDKs(), Wire: catalog.WireTraces()}
+	return &callsite.Env{Catalog: catalog.Default(), SDKs: catalog.SDKs(), Wire: catalog.WireTraces(), Detect: detect}
 }
+
+// detect asks the dialects, as the engine does.
+func detect(tree *value.Node) (ids []string) {
+	for _, d := range all.Detect(tree) {
+		ids = append(ids, d.ID())
+	}
+	return ids
+}
+
+var all = dialects.Dialects()
 
 // read reads a program in the language of its name.
 func read(t testing.TB, e *callsite.Env, name, text string) (*lang.Unit, *callsite.File) {

@@ -24,6 +24,7 @@ type choice struct {
 	word    *value.Node // who
 	model   bool        // a model is named
 	address string      // the vendor at the address that is given
+	by      string      // the vendor that the name of a connection holds
 	held    []*value.Node
 }
 
@@ -33,8 +34,15 @@ type choice struct {
 func (r *reader) chosen(n *value.Node) (vendor string) {
 	var c choice
 	r.choices(n, &c, false)
-	if c.word == nil || !c.model || r.inSite[n.Span] {
+	if c.word == nil && c.by == "" || !c.model || r.inSite[n.Span] {
 		return ""
+	}
+	if c.word == nil {
+		r.params(n, c.by)
+		for _, h := range c.held {
+			r.params(h, c.by)
+		}
+		return c.by
 	}
 	vendor = r.provider(lastWord(c.word.Str, r))
 	r.say(vendor, 1)
@@ -56,6 +64,8 @@ func (r *reader) choices(n *value.Node, c *choice, within bool) {
 			if e.Value.IsString() && r.provider(e.Value.Str) != "" {
 				c.word = e.Value
 			}
+		case key == "connection" && e.Value.IsString(): // whose name is the user's own
+			c.by = cmp.Or(c.by, r.providerIn(e.Value.Str))
 		case key == "tool" && within: // promptflow.tools.aoai.AzureOpenAI.chat
 			if e.Value.IsString() && strings.Contains(e.Value.Str, ".") && r.provider(lastWord(e.Value.Str, r)) != "" {
 				c.word = e.Value
@@ -71,6 +81,23 @@ func (r *reader) choices(n *value.Node, c *choice, within bool) {
 			r.choices(e.Value, c, true)
 		}
 	}
+}
+
+// providerIn is the vendor whose word a name of several words holds:
+// Default_AzureOpenAI, open_ai_connection.
+func (r *reader) providerIn(name string) string {
+	words := strings.FieldsFunc(strings.ToLower(name), func(c rune) bool { return c == '_' || c == '-' || c == ' ' })
+	if len(words) > maxModule {
+		return ""
+	}
+	for n := len(words); n > 0; n-- { // the longest first
+		for i := 0; i+n <= len(words); i++ {
+			if v := cmp.Or(r.provider(strings.Join(words[i:i+n], "_")), r.provider(strings.Join(words[i:i+n], ""))); v != "" {
+				return v
+			}
+		}
+	}
+	return ""
 }
 
 // lastWord is the last part of a dotted name that is a word for a vendor, the

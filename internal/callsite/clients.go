@@ -15,6 +15,9 @@ func (r *reader) client(s symbol, on string, k *lang.Call) *catalog.SDKClient {
 	if len(s.path) > maxName {
 		return nil
 	}
+	if s.path == "" && k.New { // const Groq = require("groq-sdk")
+		s.path = s.sdk.Default
+	}
 	for i := range s.sdk.Clients {
 		c := &s.sdk.Clients[i]
 		if c.On != on || !fits(c.Name, s.path) {
@@ -47,8 +50,12 @@ func (r *reader) when(k *lang.Call, c *catalog.SDKClient) bool {
 
 // construct makes the object of a constructor.
 func (r *reader) construct(s *catalog.SDK, c *catalog.SDKClient, k *lang.Call) *object {
-	if c.Is == "$0" {
-		o := r.objectAt(k.Arg(0), k.Func)
+	if of, ok := strings.CutPrefix(c.Is, "$"); ok {
+		v := k.Arg(0)
+		if of != "0" {
+			v = r.argument(k, of, c.Params)
+		}
+		o := r.objectAt(v, k.Func)
 		if o == nil || c.Feature == "" || c.Feature == "-" {
 			return o
 		}
@@ -119,7 +126,11 @@ func (r *reader) argument(k *lang.Call, name string, params []string) *value.Nod
 		return r.argument(k, rest, params)
 	}
 	if first, rest, more := strings.Cut(name, "."); more {
-		return r.argument(k, first, params).Get(rest)
+		v := r.argument(k, first, params)
+		if c := r.u.CallOf(v); c != nil && v.Get(rest) == nil {
+			v = c.Named // an object of a type of the library's
+		}
+		return v.Get(rest)
 	}
 	if v := k.Named.Get(name); v != nil {
 		return r.value(v, k.Func)
@@ -141,6 +152,9 @@ func (r *reader) argument(k *lang.Call, name string, params []string) *value.Nod
 		}
 		if v.Kind == value.Hole {
 			v = r.value(v, k.Func)
+			if c := r.u.CallOf(v); c != nil && c.New && c.Named != nil {
+				v = c.Named // options: new ClientOptions { Endpoint = … }
+			}
 		}
 		if v.Kind != value.Object {
 			continue

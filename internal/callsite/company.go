@@ -15,7 +15,7 @@ const enough = 2
 // the third of {label, value} pairs whose values are models.
 func (r *reader) inCompany() {
 	for _, s := range r.doubtful {
-		if r.keyed[s.Name] < enough || r.taken[s.Node.Span] || !r.looksLikeModel(s.Node.Str) {
+		if r.keyed[keyOf(s)] < enough || r.taken[s.Node.Span] || !r.looksLikeModel(s.Node.Str) {
 			continue
 		}
 		r.modelMark(s.Node, cmp.Or(r.modelVendor(s.Node.Str), openWeight))
@@ -33,9 +33,18 @@ func (r *reader) looksLikeModel(id string) bool {
 
 // doubt keeps a text that may be a model's id, if others under its key are.
 func (r *reader) doubt(s *lang.Str) {
-	if s.Name != "" && s.Use != lang.Key {
+	if keyOf(s) != "" && s.Use != lang.Key {
 		r.doubtful = append(r.doubtful, s)
 	}
+}
+
+// keyOf is what texts stand under together: the name that they are given to, or
+// the function that returns a list of them.
+func keyOf(s *lang.Str) string {
+	if s.Name == "" && s.Use == lang.Value && s.Func != "" {
+		return s.Func + "()"
+	}
+	return s.Name
 }
 
 // gatewayFamily reports whether an id is a provider's word and, behind it, a name

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/promptglot/promptglot/internal/lang"
+	"github.com/promptglot/promptglot/internal/source"
 	"github.com/promptglot/promptglot/internal/value"
 )
 
@@ -114,9 +115,19 @@ func (r *reader) block(path string, e *value.Entry) (vendor string) {
 		if b.Path != path {
 			continue
 		}
-		r.say(b.Vendor, 2)
-		r.mark(Mark{Feature: "provider-config", Vendor: b.Vendor, Value: path, Span: e.KeySpan, Message: "configures the vendor " + b.Vendor})
-		vendor = b.Vendor
+		by, at := b.Vendor, e.KeySpan
+		if by == "" { // the value says it
+			if !e.Value.IsString() {
+				continue
+			}
+			by, at = r.provider(e.Value.Str), e.Value.Span
+		}
+		if by == "" {
+			continue
+		}
+		r.say(by, 2)
+		r.mark(Mark{Feature: "provider-config", Vendor: by, Value: path, Span: at, Message: "configures the vendor " + by})
+		vendor = by
 	}
 	return vendor
 }
@@ -130,7 +141,7 @@ func (r *reader) idOf(vendor, id string) bool {
 
 // settingLanguages are those whose names are variables of the environment.
 var settingLanguages = map[string]bool{
-	"dotenv": true, "properties": true, "shell": true, "yaml": true, "dockerfile": true, "makefile": true, "json": true, "toml": true,
+	"dotenv": true, "properties": true, "shell": true, "yaml": true, "dockerfile": true, "makefile": true, "json": true, "toml": true, "http": true,
 }
 
 // environ is what LiteLLM's configuration has before the name of a variable.
@@ -163,10 +174,31 @@ func (r *reader) configured() {
 			for j < len(text) && (text[j] == '_' || 'A' <= text[j] && text[j] <= 'Z' || '0' <= text[j] && text[j] <= '9') {
 				j++
 			}
-			if j-at > 4 && at > 0 && (at == len(environ) && strings.HasPrefix(text, environ) || text[at-1] == '$' || text[at-1] == '{' || text[at-1] == '.') {
+			if j-at > 4 && at > 0 && (at == len(environ) && strings.HasPrefix(text, environ) || text[at-1] == '$' || text[at-1] == '{' || text[at-1] == '.' || r.u.Lang == "http" && asked(text[:at])) {
 				r.env(text[at:j], s.Node.View.Span(at, j))
+				if text[at-1] == '{' {
+					r.otherwise(s.Node.View, at, j)
+				}
 			}
 			at = max(j, at+1)
 		}
 	}
+}
+
+// otherwise states what the variable whose name is text[at:j] of a view is taken
+// for where it is not set.
+func (r *reader) otherwise(v *source.View, at, j int) {
+	text, ok := otherwise(v.Text[j:])
+	if !ok {
+		return
+	}
+	from := j + strings.Index(v.Text[j:], text)
+	r.defaulted(v.Text[at:j], &value.Node{Kind: value.String, Str: text, Span: v.Span(from, from+len(text)), View: v.Slice(from, from+len(text))})
+}
+
+// asked reports whether a text ends in what reads a variable in an HTTP file:
+// {{$dotenv NAME}}, {{$processEnv NAME}}.
+func asked(text string) bool {
+	text, blank := strings.CutSuffix(text, " ")
+	return blank && (strings.HasSuffix(text, "$dotenv") || strings.HasSuffix(text, "$processEnv"))
 }

@@ -1,6 +1,7 @@
 package callsite
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -13,7 +14,7 @@ import (
 // env states that a text is the name of a vendor's environment variable.
 func (r *reader) env(name string, at source.Span) bool {
 	vendor := r.vendorOfEnv(name)
-	if vendor == "" || slices.Contains(r.Wire.SharedEnv, name) && !r.spokenOf(vendor) {
+	if vendor == "" || slices.Contains(r.Wire.SharedEnv, name) && !r.spokenOf(vendor) && !r.prefixed(vendor) && !(settingLanguages[r.lang] && isKey(name) && r.amongKeys(vendor)) && !(isKey(name) && r.ofClient(at)) {
 		return false
 	}
 	r.mark(Mark{Feature: "api-key-env", Vendor: vendor, Value: name, Span: at, Message: "names the environment variable " + name + " of " + vendor})
@@ -39,71 +40,135 @@ func (r *reader) ownEnv(name string) string {
 	return r.vendorOfEnv(name)
 }
 
+// amongKeys reports whether a file of settings is about models: a variable that is
+// one vendor's alone stands in it, or a remark names the vendor.
+func (r *reader) amongKeys(vendor string) bool {
+	found, ok := r.among[vendor]
+	if ok {
+		return found
+	}
+	eachName(string(r.u.View.File().Data), func(word string) bool {
+		found = r.ownEnv(word) != "" || strings.EqualFold(word, vendor)
+		return !found
+	})
+	if r.among == nil {
+		r.among = map[string]bool{}
+	}
+	r.among[vendor] = found
+	return found
+}
+
+// ofClient reports whether a place is among the arguments of a client that the
+// program makes: what a client is given is for models.
+func (r *reader) ofClient(at source.Span) bool {
+	if r.clients == nil {
+		r.clients = []source.Span{}
+		for _, k := range r.u.Calls {
+			if o := r.made[k]; o != nil && o.call == k && o.spec != nil && (o.spec.Feature == "" || o.spec.Feature == "sdk-client") {
+				r.clients = append(r.clients, k.Span)
+			}
+		}
+		slices.SortFunc(r.clients, func(a, b source.Span) int { return cmp.Compare(a.Start, b.Start) })
+		merged := r.clients[:0]
+		for _, s := range r.clients {
+			if n := len(merged); n > 0 && s.Start <= merged[n-1].End { // one within another
+				merged[n-1].End = max(merged[n-1].End, s.End)
+				continue
+			}
+			merged = append(merged, s)
+		}
+		r.clients = merged
+	}
+	i, _ := slices.BinarySearchFunc(r.clients, at.Start+1, func(s source.Span, pos int) int { return cmp.Compare(s.Start, pos) })
+	return i > 0 && r.clients[i-1].Contains(at)
+}
+
+// isKey reports whether a variable's name says that it gives access to an interface,
+// rather than to a cloud of many.
+func isKey(name string) bool {
+	return strings.Contains(name, "API_") || strings.HasSuffix(name, "TOKEN")
+}
+
+// prefixed reports whether a text of the program begins with the word that
+// frameworks put before a vendor's models: azure/my-deployment.
+func (r *reader) prefixed(vendor string) bool {
+	if r.prefixes == nil {
+		r.prefixes = map[string]bool{}
+		for i := range r.u.Strings {
+			n := r.u.Strings[i].Node
+			if at := strings.IndexByte(n.Str, '/'); n.IsString() && at > 0 && at < maxWord && len(n.Str) < maxURL {
+				r.prefixes[r.provider(n.Str[:at])] = true
+			}
+		}
+	}
+	return r.prefixes[vendor]
+}
+
+// maxWord is longer than any word for a vendor.
+const maxWord = 24
+
 // spokenOf reports whether anything in the program speaks for a vendor.
 func (r *reader) spokenOf(vendor string) bool {
 	return slices.ContainsFunc(r.spoken, func(s spoken) bool { return s.vendor == vendor })
 }
 
+// classConstants are the languages in which a name behind a class's is a constant
+// of the program's own, and variables of the environment are read by functions.
+var classConstants = map[string]bool{"php": true}
+
 // envRead finds variables that are read as members: process.env.OPENAI_API_KEY.
 func (r *reader) envRead(c *lang.Chain) {
 	n := len(c.Steps)
-	if n < 2 {
+	if n < 2 || r.ofClass(c) {
 		return
 	}
 	r.env(c.Steps[n-1].Name, c.Steps[n-1].Span)
 }
 
+// ofClass reports whether a chain of names is that of a class's constant.
+func (r *reader) ofClass(c *lang.Chain) bool {
+	return classConstants[r.lang] && len(c.Steps) > 1 && c.Steps[0].Name != "" && c.Steps[0].Name[0] != '$'
+}
+
 // envHoles finds the variables that a text is put together with: -H "key: $NAME".
 func (r *reader) envHoles(n *value.Node) {
-	if n == nil || n.Kind != value.Text {
-		return
-	}
-	for i := range n.Text {
-		tag := n.Text[i].Tag
-		if tag == nil {
-			continue
-		}
-		if p, ok := tag.Expr.(expr.Path); ok && len(p.Steps) == 1 {
-			name, at := p.Steps[0].Name, tag.Span
-			if j := strings.Index(r.u.View.File().Slice(at), name); j >= 0 {
-				at = source.Span{Start: at.Start + j, End: at.Start + j + len(name)}
-			}
-			r.env(name, at)
-		}
-	}
-}
-
-// pinned states what a vendor's variable is set to where that ties the program to
-// the vendor as well: a version of its interface, or who serves in its place.
-func (r *reader) pinned(name string, v *value.Node) {
-	if !v.IsString() || v.Str == "" {
-		return
-	}
-	vendor := r.vendorOfEnv(name)
 	switch {
-	case strings.HasSuffix(name, "_HOST") && forChat(name) && r.provider(v.Str) != "":
-		vendor = r.provider(v.Str)
-		r.mark(Mark{Feature: "provider-config", Vendor: vendor, Value: v.Str, Span: v.Span, Message: "chooses the vendor " + vendor})
-	case vendor == "":
-	case strings.HasSuffix(name, "API_VERSION") && '0' <= v.Str[0] && v.Str[0] <= '9':
-		for _, d := range r.Wire.DatedVersions {
-			if strings.HasPrefix(name, d.Prefix) {
-				vendor = d.Vendor
-			}
+	case n == nil:
+	case n.Kind == value.Hole: // [ -z "$NAME" ]
+		r.envHole(n.Tag)
+	case n.Kind == value.Text:
+		for i := range n.Text {
+			r.envHole(n.Text[i].Tag)
 		}
-		r.mark(Mark{Feature: "api-version", Vendor: vendor, Value: v.Str, Span: v.Span, Message: "pins the API version " + v.Str})
-	case strings.HasSuffix(name, "API_TYPE") && r.provider(v.Str) != "":
-		vendor = r.provider(v.Str)
-		r.mark(Mark{Feature: "provider-config", Vendor: vendor, Value: v.Str, Span: v.Span, Message: "chooses the vendor " + vendor})
 	}
 }
 
-// forChat reports whether a variable is about models: OPENAI_CHAT_HOST, LLM_HOST.
-func forChat(name string) bool {
-	for _, w := range [...]string{"CHAT", "EMBED", "LLM", "OPENAI"} {
-		if strings.Contains(name, w) {
-			return true
+func (r *reader) envHole(tag *expr.Tag) {
+	if tag == nil {
+		return
+	}
+	name := ""
+	at := tag.Span
+	switch e := tag.Expr.(type) {
+	case expr.Path:
+		if len(e.Steps) == 1 {
+			name = e.Steps[0].Name
+		}
+	case expr.Opaque: // ${NAME:?not set}
+		rest, ok := strings.CutPrefix(tag.Src, "${")
+		if i := strings.IndexAny(rest, ":-?+=}"); ok && i > 0 {
+			name = rest[:i]
+			if text, found := otherwise(rest[i:]); found && len(tag.Src) == at.End-at.Start {
+				from := at.Start + strings.Index(tag.Src, text)
+				r.defaulted(name, &value.Node{Kind: value.String, Str: text, Span: source.Span{Start: from, End: from + len(text)}})
+			}
 		}
 	}
-	return false
+	if name == "" {
+		return
+	}
+	if j := strings.Index(r.u.View.File().Slice(at), name); j >= 0 {
+		at = source.Span{Start: at.Start + j, End: at.Start + j + len(name)}
+	}
+	r.env(name, at)
 }

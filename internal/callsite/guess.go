@@ -21,13 +21,20 @@ func (r *reader) guess(k *lang.Call, path []string) (*catalog.SDK, *catalog.SDKC
 	evidence, asked := "", false
 	for _, c := range r.byLast[path[len(path)-1]] {
 		imported := slices.Contains(r.sdks, c.sdk)
-		own := (c.call.Own || c.call.Known && imported) && !itsOwn(path) || strings.Count(c.call.Path, ".") >= distinct
+		named := c.call.On == "" && calledAfter(path, c)
+		own := named && strings.Contains(c.call.Path, ".") || (c.call.Own || c.call.Known && imported) && !itsOwn(path) || strings.Count(c.call.Path, ".") >= distinct
 		if c.call.On == onModule || len(c.call.Needs) == 0 && !own {
 			continue
 		}
 		have := r.path(c.sdk, path[1:])
 		// One name alone says nothing, unless the program imports the library.
-		if !fits(c.call.Path, have) || !own && !strings.Contains(c.call.Path, ".") && !imported {
+		if !fits(c.call.Path, have) || !own && !strings.Contains(c.call.Path, ".") && !imported && !holds(c.call.Needs) {
+			continue
+		}
+		if lead := len(path) - 2 - strings.Count(c.call.Path, "."); lead > 0 && r.spacesOf(c.sdk)[path[lead]] != nil {
+			continue // vectorStores.files.create is no files.create
+		}
+		if c.call.Known && c.call.Body != nil && len(k.Args) == 0 { // a method of the program that is called as the library's
 			continue
 		}
 		if !r.has(k, c.sdk, c.call) && !own && !(imported && open(k, strings.Contains(c.call.Path, "."))) {
@@ -36,6 +43,9 @@ func (r *reader) guess(k *lang.Call, path []string) (*catalog.SDK, *catalog.SDKC
 		n := 1
 		if imported {
 			n += 4
+		}
+		if named {
+			n += 6
 		}
 		if c.sdk.Like == "" {
 			n++ // the library whose path it is
@@ -57,6 +67,31 @@ func (r *reader) guess(k *lang.Call, path []string) (*catalog.SDK, *catalog.SDKC
 		}
 	}
 	return best.sdk, best.call
+}
+
+// calledAfter reports whether what a call is called on is called after the vendor
+// of a candidate: togetherClient.chat.completions.create, where another file makes
+// the client.
+func calledAfter(path []string, c candidate) bool {
+	lead := len(path) - 1 - strings.Count(c.call.Path, ".")
+	vendor := c.sdk.Vendor[strings.LastIndexByte(c.sdk.Vendor, '-')+1:]
+	if lead < 1 || len(vendor) < 4 || c.sdk.General {
+		return false
+	}
+	long := strings.Count(c.call.Path, ".") >= distinct
+	return slices.ContainsFunc(path[:lead], func(name string) bool {
+		if long {
+			return strings.Contains(strings.ToLower(strings.ReplaceAll(name, "_", "")), vendor)
+		}
+		name = clientName(name)
+		return name == vendor || strings.TrimSuffix(name, "ai") == vendor
+	})
+}
+
+// holds reports whether a call needs members of an argument: chat(parameters:
+// {messages: …}) is nobody else's, whatever it is called on.
+func holds(needs []string) bool {
+	return slices.ContainsFunc(needs, func(n string) bool { return strings.Contains(n, ".") })
 }
 
 // distinct is how many dots a library's path must have to be nobody else's:

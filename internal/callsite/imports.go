@@ -17,6 +17,7 @@ const Global = "@global"
 type symbol struct {
 	sdk  *catalog.SDK
 	path string
+	any  bool // it may as well be a name of the program's own
 }
 
 // An imported is an import of a library, for its mark.
@@ -32,16 +33,27 @@ type imported struct {
 func (r *reader) imports() {
 	for i := range r.u.Imports {
 		im := &r.u.Imports[i]
+		if bare := bareModule(im.Path); bare != im.Path {
+			c := *im
+			c.Path, im = bare, &c
+		}
 		var names []string
-		var of *catalog.SDK
+		var of []*catalog.SDK
 		for _, n := range im.Names {
 			if s := r.learn(n.Local(), r.join(im.Path, n.Name)); s != nil {
-				of, names = s, append(names, n.Name)
+				names = append(names, n.Name[strings.LastIndexByte(n.Name, s.Separator()[0])+1:])
+				if !slices.Contains(of, s) {
+					of = append(of, s)
+				}
 			}
 		}
-		s := catalog.LibraryOf(r.libs, r.lang, im.Path)
-		if s == nil {
-			s = of
+		s := r.own.libraryOf(r.lang, im.Path)
+		if s == nil && len(of) > 0 {
+			s = of[len(of)-1]
+			for _, o := range of[:len(of)-1] { // use rig::providers::{openai, gemini}
+				r.sdks = append(r.sdks, o)
+				r.items = append(r.items, imported{o, im, im.Span, nil})
+			}
 		}
 		if s == nil {
 			continue
@@ -59,6 +71,8 @@ func (r *reader) imports() {
 			r.learn(im.Path, im.Path)
 		}
 	}
+	r.sole = r.soleGlob()
+	r.unimported()
 }
 
 // join puts a name behind a module's path.
@@ -71,7 +85,7 @@ func (r *reader) join(module, name string) string {
 
 // learn notes what a local name stands for, if that is a library's.
 func (r *reader) learn(local, module string) *catalog.SDK {
-	s := catalog.LibraryOf(r.libs, r.lang, module)
+	s := r.own.libraryOf(r.lang, module)
 	if s != nil && local != "" {
 		r.names[local] = r.symbolOf(s, module)
 		head, _, _ := strings.Cut(local, ".")
@@ -86,7 +100,7 @@ func (r *reader) symbolOf(s *catalog.SDK, module string) symbol {
 	if path == "default" {
 		path = s.Default
 	}
-	return symbol{s, path}
+	return symbol{sdk: s, path: path}
 }
 
 // resolve finds the library's name that a chain of names begins with.
@@ -106,11 +120,21 @@ func (r *reader) resolve(names []string) (symbol, bool) {
 		}
 	}
 	last := names[len(names)-1]
+	if len(names) > 1 && len(r.globs) > 0 && capital(names[0]) {
+		if s := r.qualified(names, last); s.sdk != nil {
+			return s, true
+		}
+	}
 	for _, g := range r.globs {
 		if !r.mayKnow(g.sdk, last) {
 			continue
 		}
-		if s := g.with(names); s.known() || len(names) == 2 && s.union() {
+		s := g.with(names)
+		if s.known() || len(names) == 2 && s.union() {
+			return s, true
+		}
+		if len(names) == 2 && g.sdk == r.sole && capital(names[0]) && s.anyBuilder() && !r.foreign(names[0]) {
+			s.any = true
 			return s, true
 		}
 	}
@@ -118,11 +142,26 @@ func (r *reader) resolve(names []string) (symbol, bool) {
 		if !r.mayKnow(g, last) {
 			continue
 		}
-		if s := (symbol{g, strings.Join(names, ".")}); s.known() {
+		if s := (symbol{sdk: g, path: strings.Join(names, ".")}); s.known() {
 			return s, true
 		}
 	}
 	return symbol{}, false
+}
+
+// qualified finds the name that stands behind its whole namespace, which another
+// library may share the end of: OpenAI.OpenAIClient beside Azure.AI.OpenAI.
+func (r *reader) qualified(names []string, last string) symbol {
+	for _, g := range r.globs {
+		for _, path := range g.sdk.Imports {
+			if path == names[0] && r.ends[g.sdk][last] {
+				if s := (symbol{sdk: g.sdk, path: strings.Join(names[1:], ".")}); s.known() {
+					return s
+				}
+			}
+		}
+	}
+	return symbol{}
 }
 
 // mayKnow reports whether a library has a name that ends like this.
@@ -178,6 +217,42 @@ func (s symbol) union() bool {
 	return false
 }
 
+// anyBuilder reports whether the name is that of a builder which every type of the
+// library has.
+func (s symbol) anyBuilder() bool {
+	for i := range s.sdk.Makes {
+		if m := &s.sdk.Makes[i]; m.Builder && strings.HasPrefix(m.Name, "*.") && matches(m.Name, s.path) {
+			return true
+		}
+	}
+	return false
+}
+
+// soleGlob is the only library any of whose types may be in use without an import
+// of its own; nil where there are several, or none.
+func (r *reader) soleGlob() (sole *catalog.SDK) {
+	for _, g := range r.globs {
+		switch {
+		case g.sdk == sole || !(symbol{sdk: g.sdk, path: anyBuilder}).anyBuilder():
+		case sole != nil:
+			return nil
+		default:
+			sole = g.sdk
+		}
+	}
+	return sole
+}
+
+// foreign reports whether a name is imported from elsewhere.
+func (r *reader) foreign(name string) bool {
+	for i := range r.u.Imports {
+		if im := &r.u.Imports[i]; !im.Glob && (lastName(im.Path) == name || im.Alias == name) {
+			return true
+		}
+	}
+	return false
+}
+
 // model reports whether the name is that of a model's constant.
 func (s symbol) model() bool {
 	for _, m := range s.sdk.Models {
@@ -199,7 +274,7 @@ func (r *reader) importMarks() {
 	for _, it := range r.items {
 		s := it.sdk
 		vendor := r.importVendor(it)
-		if vendor == "" || s.General && !r.part(it) {
+		if vendor == "" || s.General && !r.partOf(it) {
 			continue
 		}
 		at := it.im.PathSpan
@@ -214,9 +289,9 @@ func (r *reader) importMarks() {
 	}
 }
 
-// part reports whether a general library is imported for its part that is a
+// partOf reports whether a general library is imported for its part that is a
 // vendor's.
-func (r *reader) part(it imported) bool {
+func (r *reader) partOf(it imported) bool {
 	for _, n := range it.names {
 		path := r.symbolOf(it.sdk, r.join(it.im.Path, n)).path
 		for i := range it.sdk.Clients {

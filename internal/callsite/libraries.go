@@ -2,6 +2,7 @@ package callsite
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/promptglot/promptglot/internal/catalog"
 )
@@ -15,6 +16,12 @@ type libraries struct {
 	// ends are the last names of all that a library's signatures have, as
 	// symbol.known looks for it, apart from models.
 	ends map[*catalog.SDK]map[string]bool
+	// spaces are the namespaces of each library's client; named are the libraries
+	// that have any, by the word for their vendor.
+	spaces map[*catalog.SDK]map[string]*catalog.SDKCall
+	named  map[string]*catalog.SDK
+	// owners are the libraries of modules; programs import the same ones.
+	owners memo[*catalog.SDK]
 }
 
 // libraries returns those of a language; they are sorted out once.
@@ -22,7 +29,10 @@ func (e *Env) libraries(language string) *libraries {
 	if l, ok := e.known.Load(language); ok {
 		return l.(*libraries)
 	}
-	l := &libraries{byLast: map[string][]candidate{}, ends: map[*catalog.SDK]map[string]bool{}}
+	l := &libraries{
+		byLast: map[string][]candidate{}, ends: map[*catalog.SDK]map[string]bool{},
+		spaces: map[*catalog.SDK]map[string]*catalog.SDKCall{}, named: map[string]*catalog.SDK{},
+	}
 	for _, s := range e.SDKs {
 		if !s.Speaks(language) {
 			continue
@@ -31,6 +41,10 @@ func (e *Env) libraries(language string) *libraries {
 		l.ends[s] = endsOf(s)
 		if slices.Contains(s.Imports, Global) {
 			l.global = append(l.global, s)
+		}
+		l.spaces[s] = namespaces(s)
+		if word := s.Vendor[strings.LastIndexByte(s.Vendor, '-')+1:]; len(word) > 3 && l.named[word] == nil && !s.General && len(l.spaces[s]) > 0 {
+			l.named[word] = s
 		}
 		for i := range s.Calls {
 			c := &s.Calls[i]

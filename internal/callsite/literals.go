@@ -106,8 +106,35 @@ func (r *reader) typedShapes(seen map[*value.Node]bool) {
 		end = k.Span.End // what stands in it was looked at with it
 		if n := r.madeOf(k, 0); n != nil {
 			r.shapesIn(n, seen)
+			r.part(k, n)
 		}
 	}
+	for _, k := range r.u.Calls {
+		if s := r.places[k].sym; s.sdk != nil && !s.any && k.Callee.Recv != nil && k.Callee.Last() == "build" && !r.inSite[k.Span] {
+			if n := r.built(k, 0); n != nil {
+				r.shapesIn(n, seen)
+				r.part(k, n)
+			}
+		}
+	}
+}
+
+// part states which settings an object of a library's type has that no request of
+// the program is made of: the configuration that a function is handed.
+func (r *reader) part(k *lang.Call, n *value.Node) {
+	vendor := r.places[k].sym.sdk.Vendor
+	if n.Kind != value.Object || vendor == "" {
+		return
+	}
+	for i := range n.Entries {
+		if v := n.Entries[i].Value; v != nil && r.inSite[v.Span] {
+			return
+		}
+	}
+	if r.out.Vendor != "" && (r.speaks(vendor, r.out.Vendor)) {
+		vendor = r.out.Vendor
+	}
+	r.params(n, vendor)
 }
 
 // makesTurn reports whether a name is that of a helper that makes a turn, or a

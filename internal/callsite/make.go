@@ -32,7 +32,10 @@ func (r *reader) madeOf(k *lang.Call, depth int) *value.Node {
 	}
 	s := p.sym
 	if s.sdk == nil {
-		return nil
+		if v := r.typed(k); v != nil {
+			return v
+		}
+		return r.filledWith(k, depth)
 	}
 	for i := range s.sdk.Makes {
 		if m := &s.sdk.Makes[i]; !m.Builder && (fits(m.Name, s.path) || matches(m.Name, s.path)) {
@@ -54,7 +57,7 @@ func (r *reader) apply(s *catalog.SDK, m *catalog.SDKMake, k *lang.Call, depth i
 	if len(m.Value) == 0 {
 		return spelledWithin(s, r.request(k, f), f.Case)
 	}
-	a := &application{r: r, k: k, params: f.Params}
+	a := &application{r: r, k: k, params: f.Params, style: f.Case}
 	v := a.fill(template(m.Value))
 	if v != nil && v.Kind == value.Object && a.rest {
 		v = spelledWithin(s, r.shaped(v, &f), f.Case)
@@ -74,6 +77,7 @@ type application struct {
 	r      *reader
 	k      *lang.Call
 	params []string
+	style  string // of the members on the wire
 	used   map[string]bool
 	rest   bool // "$..." stood in it
 }
@@ -143,9 +147,15 @@ func (a *application) others(out *value.Node) {
 	}
 	n := a.r.value(a.k.Named, a.k.Func)
 	for _, e := range n.Entries {
-		if !a.used[e.Key] {
-			out.Entries = append(out.Entries, e)
+		if a.used[e.Key] {
+			continue
 		}
+		at := spell(e.Key, a.style) // a member that the template has is what the call says
+		if i := slices.IndexFunc(out.Entries, func(o value.Entry) bool { return o.Key == at && o.Block == nil }); i >= 0 {
+			out.Entries[i].Value = e.Value
+			continue
+		}
+		out.Entries = append(out.Entries, e)
 	}
 }
 

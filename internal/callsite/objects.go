@@ -232,7 +232,7 @@ const (
 // make returns the object that a call makes, nil for none.
 func (r *reader) make(k *lang.Call, p place) *object {
 	if p.obj != nil && p.path != nil && len(p.path) == 0 {
-		if c := r.client(symbol{p.obj.sdk, itself}, p.obj.is, k); c != nil {
+		if c := r.client(symbol{sdk: p.obj.sdk, path: itself}, p.obj.is, k); c != nil {
 			o := r.construct(p.obj.sdk, c, k)
 			o.vendor, o.host = p.obj.vendor, p.obj.host
 			return o
@@ -243,7 +243,7 @@ func (r *reader) make(k *lang.Call, p place) *object {
 		return p.obj
 	}
 	if p.obj != nil && len(p.path) == 1 {
-		if c := r.client(symbol{p.obj.sdk, p.path[0]}, p.obj.is, k); c != nil {
+		if c := r.client(symbol{sdk: p.obj.sdk, path: p.path[0]}, p.obj.is, k); c != nil {
 			return r.construct(p.obj.sdk, c, k)
 		}
 	}

@@ -127,7 +127,7 @@ func isTraining(n *value.Node, t *catalog.WireTraining) bool {
 		return false
 	case t.Has != "" && first(turns).Get(t.Has) == nil:
 		return false
-	case t.Key != "" && !strings.HasPrefix(start(n.Get(t.Key)), t.Prefix):
+	case t.Key != "" && (n.Get(t.Key) == nil || !strings.HasPrefix(start(n.Get(t.Key)), t.Prefix)):
 		return false
 	case t.Least == 0:
 		return true

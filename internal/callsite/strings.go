@@ -4,8 +4,10 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/promptglot/promptglot/internal/catalog"
 	"github.com/promptglot/promptglot/internal/expr"
 	"github.com/promptglot/promptglot/internal/lang"
+	"github.com/promptglot/promptglot/internal/source"
 	"github.com/promptglot/promptglot/internal/value"
 )
 
@@ -48,6 +50,7 @@ func (r *reader) strings() {
 			r.env(k.Callee.Steps[i].Name, k.Callee.Steps[i].Span)
 		}
 	}
+	r.versions()
 	r.configured()
 }
 
@@ -69,9 +72,9 @@ func (r *reader) argumentModel(n *value.Node) {
 
 // text looks for addresses and control tokens.
 func (r *reader) text(s *lang.Str) {
-	n := s.Node
+	n := r.filledIn(s.Node)
 	text := written(n)
-	if slices.ContainsFunc(r.Wire.Marks, func(m string) bool { return strings.Contains(text, m) }) {
+	if r.finders().marks.has(text) {
 		r.out.Texts = append(r.out.Texts, n)
 	}
 	if len(text) > maxURL || strings.ContainsAny(text, " \n\t") {
@@ -80,7 +83,14 @@ func (r *reader) text(s *lang.Str) {
 	head := start(n)
 	path := r.wirePath(text)
 	vendor := r.vendorOfURL(address(n))
+	if vendor == "" {
+		if p, by := r.relative(text); p != nil {
+			path, vendor = p, by
+		}
+	}
 	switch {
+	case vendor != "" && path == nil && r.sharedHost(text) && r.Wire.EnvOwner(s.Name) != vendor:
+		return // a service of another kind
 	case vendor == openWeight && (path == nil || path.Weak):
 		return // any server of one's own may listen there
 	case vendor != "":
@@ -109,6 +119,8 @@ func (r *reader) addressed() {
 		}
 		vendor, path := r.vendorOfURL(address(n)), r.wirePath(text)
 		switch {
+		case path == nil && vendor != openWeight && !settingLanguages[r.lang] && bareHost(text):
+			r.say(vendor, 1)
 		case path == nil:
 		case vendor == "" && !path.Weak:
 			r.say(path.Vendor, 1)
@@ -122,8 +134,38 @@ func (r *reader) addressed() {
 		}
 	}
 	for i := range r.u.Reads {
-		r.say(r.ownEnv(r.u.Reads[i].Last()), 1)
+		if c := &r.u.Reads[i]; !r.ofClass(c) {
+			r.say(r.ownEnv(c.Last()), 1)
+		}
 	}
+}
+
+// relative returns the path of an interface that a text is without the slash
+// before it, "v1/chat/completions", and the vendor that the program speaks to: it
+// puts the address together elsewhere.
+func (r *reader) relative(text string) (*catalog.WirePath, string) {
+	if len(text) < 3 || text[0] != 'v' || text[1] < '0' || text[1] > '9' || r.out.Vendor == "" {
+		return nil, ""
+	}
+	p := r.wirePath("/" + text)
+	if p == nil || !strings.HasPrefix("/"+text, p.Path) || !r.speaks(p.Vendor, r.out.Vendor) {
+		return nil, ""
+	}
+	return p, r.out.Vendor
+}
+
+// bareHost reports whether an address is that of an interface as a whole.
+func bareHost(text string) bool {
+	_, rest, ok := strings.Cut(text, "://")
+	_, path, _ := strings.Cut(rest, "/")
+	path = strings.Trim(path, "/")
+	return ok && (path == "" || path == "v1" || path == "v1beta")
+}
+
+// sharedHost reports whether an address is of a host that has other services too,
+// and does not say which it is for.
+func (r *reader) sharedHost(text string) bool {
+	return !strings.Contains(text, "/openai") && slices.ContainsFunc(r.Wire.SharedHosts, func(h string) bool { return strings.Contains(text, h) })
 }
 
 // maxURL is longer than any address that a program has as a constant.
@@ -137,7 +179,7 @@ func (r *reader) header(s *lang.Str) bool {
 	name := strings.ToLower(s.Node.Str)
 	for i := range r.Wire.Headers {
 		h := &r.Wire.Headers[i]
-		if h.Name != name || h.Weak && !r.spokenOf(h.Vendor) {
+		if h.Name != name || h.Weak && !r.spokenOf(h.Vendor) || h.Alone && r.out.Vendor != "" {
 			continue
 		}
 		r.mark(Mark{Feature: h.Feature, Vendor: h.Vendor, Value: name, Span: s.Node.Span, Message: "the header " + name + " of " + h.Vendor})
@@ -150,14 +192,20 @@ func (r *reader) header(s *lang.Str) bool {
 // because nothing else is called that in a program that speaks to a vendor.
 func (r *reader) model(s *lang.Str) {
 	id := s.Node.Str
-	if len(id) < 2 || len(id) > 120 || strings.ContainsAny(id, " \t\n\"'<>(){}|,") || r.inSite[s.Node.Span] {
+	switch {
+	case r.inSite[s.Node.Span] || r.list(s):
+		return
+	case strings.HasPrefix(id, resource):
+		r.resourceModel(s.Node)
+		return
+	case len(id) < 2 || len(id) > 120 || strings.ContainsAny(id, " \t\n\"'<>(){}|,"):
 		return
 	}
 	if i := strings.Index(id, "::"); i >= 0 {
 		r.behindProvider(s, id)
 		return
 	}
-	called := modelWord(s.Name)
+	called := modelWord(s.Name) || s.Use == lang.Argument && s.Name == "" && r.out.Vendor != "" && r.modelArgs()[s.Node.Span]
 	if !called && (!strings.ContainsAny(id, "-.:") || !strings.ContainsAny(id, "0123456789")) && !r.certain(s) {
 		r.doubt(s)
 		return
@@ -181,10 +229,44 @@ func (r *reader) model(s *lang.Str) {
 		r.doubt(s)
 		return
 	}
-	if s.Name != "" {
-		r.keyed[s.Name]++
+	if key := keyOf(s); key != "" {
+		r.keyed[key]++
 	}
 	r.modelMark(s.Node, vendor)
+}
+
+// modelArgs are the only arguments of methods that set a model: withModel("…").
+func (r *reader) modelArgs() map[source.Span]bool {
+	if r.modelled == nil {
+		r.modelled = map[source.Span]bool{}
+		for _, k := range r.u.Calls {
+			if len(k.Args) == 1 && k.Named == nil && k.Arg(0).IsString() && setsModel(k.Callee.Last()) {
+				r.modelled[k.Args[0].Value.Span] = true
+			}
+		}
+	}
+	return r.modelled
+}
+
+// setsModel reports whether a method's name is that of what sets a model.
+func setsModel(name string) bool {
+	name = strings.ToLower(strings.ReplaceAll(name, "_", ""))
+	for _, start := range [...]string{"with", "set"} {
+		name = strings.TrimPrefix(name, start)
+	}
+	return name == "model" || name == "modelid" || name == "modelname" || name == "deploymentname"
+}
+
+// resource is what the names of a cloud's resources begin with.
+const resource = "arn:"
+
+// resourceModel states that the name of a resource is that of a model.
+func (r *reader) resourceModel(n *value.Node) {
+	at := strings.LastIndexByte(n.Str, '/') + 1
+	id := n.Str[at:]
+	if vendor := r.modelVendor(id); at > 0 && n.View != nil && vendor != "" && r.isListed(vendor, id) {
+		r.modelMark(&value.Node{Kind: value.String, Str: id, Span: n.View.Span(at, len(n.Str)), View: n.View.Slice(at, len(n.Str))}, vendor)
+	}
 }
 
 // certain reports whether a text without a number in it is a model's id: a table

@@ -34,11 +34,7 @@ func (r *reader) wire() {
 
 // sentHTTP reads one request by its address and its body.
 func (r *reader) sentHTTP(k *lang.Call, url, headers, body *value.Node) {
-	if body.IsString() && body.View != nil {
-		if tree, problems := value.ReadJSON(body.View, value.Options{}); len(problems) == 0 && tree != nil && tree.Kind == value.Object {
-			body = tree
-		}
-	}
+	body = r.opened(body)
 	text := written(url)
 	vendor := r.vendorOfURL(address(url))
 	path := r.wirePath(text)
@@ -67,8 +63,10 @@ func (r *reader) sentHTTP(k *lang.Call, url, headers, body *value.Node) {
 		}
 		return
 	}
+	r.unseen(body, vendor)
 	body = body.Clone()
 	r.claim(body)
+	r.extras(body, d, vendor)
 	r.out.Sites = append(r.out.Sites, &Site{
 		Call: k, Vendor: vendor, Dialect: d, Request: body, Why: "it sends a request to " + vendor,
 	})
@@ -91,6 +89,9 @@ func (r *reader) endpoint(url *value.Node, text, vendor string, path *catalog.Wi
 	}
 	r.taken[url.Span] = true
 	r.mark(Mark{Feature: "api-endpoint", Vendor: vendor, Value: text, Span: url.Span, Message: "the address of " + vendor})
+	if path != nil {
+		r.pinnedQuery(url, vendor, path.Version)
+	}
 	if path == nil || path.Model == "" || url.View == nil || path.Deployment {
 		return
 	}
@@ -123,7 +124,7 @@ func written(n *value.Node) string {
 
 // wirePath is the path of an interface that an address has, nil for none.
 func (r *reader) wirePath(text string) *catalog.WirePath {
-	if text == "" {
+	if !r.finders().paths.has(text) {
 		return nil
 	}
 	for i := range r.Wire.Paths {

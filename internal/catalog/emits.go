@@ -41,6 +41,9 @@ type Emit struct {
 	// Unstreamed are the highest values of members that the library sends without
 	// streaming the answer: above them it refuses to call.
 	Unstreamed map[string]int `json:"unstreamed,omitempty"`
+	// Since are members that libraries older than a version do not know, by the
+	// first version that does.
+	Since map[string]string `json:"since,omitempty"`
 	// Case is how members are spelled, where it is not as on the wire: snake or
 	// camel. Those of Keep are spelled so, but what is in them is the user's.
 	Case string   `json:"case,omitempty"`
@@ -48,6 +51,9 @@ type Emit struct {
 	// Move maps a member of the request to where the library has it: a dotted
 	// path; "path.*" maps the members of a member.
 	Move map[string]string `json:"move,omitempty"`
+	// Values are members that the library takes in a form of its own, by "name", by
+	// "parent.name" where only that one is meant, or for elements by the list's name.
+	Values map[string]EmitValue `json:"values,omitempty"`
 	// Order are the members that come first.
 	Order []string `json:"order,omitempty"`
 	// Args are the types of the members that the call names ({contents}), in
@@ -59,6 +65,17 @@ type Emit struct {
 	// expression of the language.
 	Reads map[string]string `json:"reads,omitempty"`
 	Ref
+}
+
+// An EmitValue is how a library takes a value that the wire has as a text.
+type EmitValue struct {
+	// As is an expression of the language: {word} is the text as a name, for which
+	// it has to be known, {value} the value as it would be written else.
+	As     string `json:"as,omitempty"`
+	Import string `json:"import,omitempty"` // a line that As and Cast need
+	// Cast is the type that a value is said to have, in TypeScript, where it comes
+	// from elsewhere than from the library: the compiler knows it by a wider one.
+	Cast string `json:"cast,omitempty"`
 }
 
 // EmitLines are the lines of a call.

@@ -28,6 +28,9 @@ type PromptFile struct {
 	// SystemFirst are what the words begin with of those whose text without a
 	// role is the system's.
 	SystemFirst []string `json:"system_first"`
+	// Renames are the names that options have on the wire, by the word for who
+	// serves and by the format's own names.
+	Renames map[string]map[string]string `json:"renames"`
 	Ref
 }
 

@@ -3,8 +3,9 @@ package catalog
 import "strings"
 
 // ModelOfLetters returns the model of a vendor whose id has the letters and
-// digits of a constant's name: GPT_4O is gpt-4o, ClaudeOpus4_6 is
-// claude-opus-4-6.
+// digits of a constant's name, but for the day that the id may end in: GPT_4O is
+// gpt-4o, ClaudeOpus4_6 is claude-opus-4-6, claude37Sonnet is
+// claude-3-7-sonnet-20250219.
 func (c *Catalog) ModelOfLetters(vendor, constant string) (id string, ok bool) {
 	want := letters(constant)
 	if want == "" {
@@ -15,10 +16,14 @@ func (c *Catalog) ModelOfLetters(vendor, constant string) (id string, ok bool) {
 		if v.ID != vendor {
 			continue
 		}
+		dated := ""
 		for _, host := range v.Models {
 			t.scan(host, "", func(cols []string) bool {
-				if letters(cols[colID]) == want {
+				switch have := letters(cols[colID]); {
+				case have == want:
 					id, ok = writtenID(cols), true
+				case dated == "" && len(have) == len(want)+dayDigits && strings.HasPrefix(have, want) && digits(have[len(want):]):
+					dated = writtenID(cols)
 				}
 				return !ok
 			})
@@ -26,8 +31,18 @@ func (c *Catalog) ModelOfLetters(vendor, constant string) (id string, ok bool) {
 				return id, true
 			}
 		}
+		if dated != "" {
+			return dated, true
+		}
 	}
 	return "", false
+}
+
+// dayDigits are those of a day in an id: 20250219.
+const dayDigits = 8
+
+func digits(s string) bool {
+	return strings.IndexFunc(s, func(c rune) bool { return c < '0' || c > '9' }) < 0
 }
 
 // HostOfSpelling returns the host that spells models in the way that an id is

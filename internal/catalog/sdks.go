@@ -81,6 +81,9 @@ type SDKForm struct {
 	// Deep spells members of members in Case too, but for those whose own members
 	// are the user's: the parameters of a tool. nil spells the request's own only.
 	Deep []string `json:"deep,omitempty"`
+	// Names are members of members that the library calls otherwise than the wire,
+	// by its own name, in the spelling of the wire.
+	Names map[string]string `json:"names,omitempty"`
 	// Move maps a member, in the spelling of the wire, to where the request has it:
 	// a dotted path, "" for one that is not sent, "." for one whose members
 	// are the request's own. "*" holds for all members that the map does not
@@ -98,6 +101,7 @@ type SDKForm struct {
 // those of SDKMake.Value, in which "$0" is the short form.
 type SDKWrap struct {
 	Text json.RawMessage `json:"text,omitempty"` // what a text stands for
+	Hole json.RawMessage `json:"hole,omitempty"` // what an expression does
 	// Item is what a text in a list stands for, and List what the list does, unless
 	// one of its elements has the member Unless.
 	Item   json.RawMessage `json:"item,omitempty"`
@@ -113,7 +117,8 @@ type SDKClient struct {
 	// session.client("bedrock-runtime").
 	On string `json:"on,omitempty"`
 	// Is names what it makes, for SDKCall.On; "" is a client, and "$0" the thing
-	// that its first argument is: instructor.from_openai(OpenAI()).
+	// that its first argument is: instructor.from_openai(OpenAI()). "$name" is the
+	// one that the argument of that name is.
 	Is string `json:"is,omitempty"`
 	// When are arguments that it must have: a literal value, "*" for any, "!"
 	// for none.
@@ -277,6 +282,9 @@ func (f SDKForm) Over(under SDKForm) SDKForm {
 	}
 	if f.Deep == nil {
 		f.Deep = under.Deep
+	}
+	if f.Names == nil {
+		f.Names = under.Names
 	}
 	f.Neutral = f.Neutral || under.Neutral
 	f.Options = f.Options || under.Options

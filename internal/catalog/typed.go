@@ -4,6 +4,11 @@ package catalog
 // one of the ways holds. Types that no table names are those that need no words:
 // text, number, bool, and any for values of the user's own.
 type Typed struct {
+	// Is is what the language calls the type, where that is neither Open nor Name.
+	Is string `json:"is,omitempty"`
+	// Hole is As for an expression of the program's own, whose type may be another
+	// one: int64($).
+	Hole string `json:"hole,omitempty"`
 	// As is an expression, in which $ stands for the value's literal:
 	// openai.Float($).
 	As string `json:"as,omitempty"`
@@ -30,10 +35,11 @@ type Typed struct {
 type TypedCase struct {
 	// When are members that the value has, and no others: a literal, "*" for any,
 	// "<text>" or "<list>" for one of that kind. The key "" is the value itself. A
-	// key that ends in ? may be absent.
+	// key that ends in ? may be absent; "..." allows any others.
 	When map[string]string `json:"when"`
 	// As is an expression, in which {member} stands for a member, and {?member:…}
-	// for what stands there where the member does.
+	// for what stands there where the member does; {...} are the members that When
+	// does not name.
 	As string `json:"as"`
 	// Types are the types of the members that As names; text where it names none.
 	Types map[string]string `json:"types,omitempty"`

@@ -23,6 +23,9 @@ type Wire struct {
 	// SharedEnv are environment variables of vendors that other services of
 	// theirs read as well.
 	SharedEnv []string `json:"shared_env"`
+	// SharedHosts are parts of vendors' hosts at which other services of theirs
+	// answer as well.
+	SharedHosts []string `json:"shared_hosts"`
 	// EnvPrefixes are beginnings of variables that programs name after a vendor,
 	// by the vendor; EnvSuffixes are how such names end.
 	EnvPrefixes []WireEnv `json:"env_prefixes"`
@@ -54,7 +57,8 @@ type WireEnv struct {
 
 // A WireBlock is a key of a configuration, dotted.
 type WireBlock struct {
-	Path   string `json:"path"`
+	Path string `json:"path"`
+	// Vendor is "" where the value at Path says who it is, in a framework's word.
 	Vendor string `json:"vendor"`
 	Ref
 }
@@ -134,6 +138,8 @@ type WirePath struct {
 	Until string `json:"until,omitempty"`
 	// Deployment marks a Model that is the user's own name.
 	Deployment bool `json:"deployment,omitempty"`
+	// Version is what stands before the version of the interface in the query.
+	Version string `json:"version,omitempty"`
 }
 
 // A WireHeader is a header that one vendor reads.
@@ -144,6 +150,9 @@ type WireHeader struct {
 	// Weak marks a header of other services too: it counts where the program
 	// speaks to the vendor.
 	Weak bool `json:"weak,omitempty"`
+	// Alone marks the member of a body that says as much as a header: it counts
+	// where nothing else in the program speaks to anybody.
+	Alone bool `json:"alone,omitempty"`
 }
 
 // A WireShape is an object by its members.

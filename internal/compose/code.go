@@ -1,6 +1,8 @@
 package compose
 
 import (
+	"slices"
+
 	"github.com/promptglot/promptglot/internal/callsite"
 	"github.com/promptglot/promptglot/internal/catalog"
 	"github.com/promptglot/promptglot/internal/lang"
@@ -9,6 +11,7 @@ import (
 	"github.com/promptglot/promptglot/internal/source"
 	"github.com/promptglot/promptglot/internal/value"
 	"github.com/promptglot/promptglot/templates/format"
+	"github.com/promptglot/promptglot/translate"
 )
 
 // FormatCode is the format of documents that stand in programs.
@@ -19,15 +22,16 @@ const FormatCode = "code"
 // outside of requests. It is nil for a file in no host language, for one that
 // nobody wrote by hand, and for one that names no vendor.
 func (e *Engine) OpenCode(f *source.File) []*Doc {
-	if u := unit(f); u != nil {
+	if u := e.unit(f); u != nil {
 		return e.program(f, u)
 	}
 	return nil
 }
 
 // unit reads a program, nil where it can be of no interest.
-func unit(f *source.File) *lang.Unit {
-	if l := language(f); l != nil {
+func (e *Engine) unit(f *source.File) *lang.Unit {
+	defer f.Take() // nobody else reads it
+	if l := e.language(f); l != nil {
 		return l.Read(f.Whole())
 	}
 	return nil
@@ -35,12 +39,10 @@ func unit(f *source.File) *lang.Unit {
 
 // language is the language of a program that may be of interest, nil for any
 // other file.
-func language(f *source.File) lang.Language {
-	if format.IsBinary(f.Data) || lang.Generated(f.Path, f.Data) != lang.OwnWork {
-		return nil
-	}
+func (e *Engine) language(f *source.File) lang.Language {
 	l := langs.Of(f.Path, f.Data[:min(len(f.Data), headBytes)])
-	if l == nil || !callsite.MayMatter(f.Data) {
+	// The second question turns most files down, and costs least.
+	if l == nil || !callsite.MayMatter(f.Data) || format.IsBinary(f.Data) || !e.Copies && lang.Generated(f.Path, f.Data) != lang.OwnWork {
 		return nil
 	}
 	return l
@@ -105,6 +107,9 @@ func (e *Engine) site(f *source.File, s *callsite.Site) *Doc {
 	}
 	if s.Options {
 		d.Variant = VariantOptions
+	}
+	if s.SDK != nil {
+		d.Problems = slices.DeleteFunc(problems, func(p value.Problem) bool { return p.Code == translate.CodeSDKShape })
 	}
 	if s.Neutral {
 		p.Dialect, p.Version, d.Dialect, d.Version = "", "", "", ""

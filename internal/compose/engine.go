@@ -24,6 +24,9 @@ type Engine struct {
 	// Beside returns the file at a path, nil where there is none to be had: some
 	// prompts are two files. nil has none.
 	Beside func(path string) *source.File
+	// Copies has programs read that are not the author's own work, too: vendored,
+	// minified and generated ones (lang.Generated).
+	Copies bool
 
 	code func() *callsite.Env
 }
@@ -56,7 +59,7 @@ func (e *Engine) env() format.Env {
 // wordsFor returns a format's words for vendors.
 func wordsFor(id string) format.Words {
 	p := catalog.PromptFileOf(id)
-	return format.Words{Written: p.Written, OwnOptions: p.OwnOptions, Calls: p.Calls, SystemFirst: p.SystemFirst}
+	return format.Words{Written: p.Written, OwnOptions: p.OwnOptions, Calls: p.Calls, SystemFirst: p.SystemFirst, Renames: p.Renames}
 }
 
 func detectLang(text string) string {

@@ -19,6 +19,9 @@ func (e *Engine) Open(f *source.File) []*Doc {
 		return nil
 	}
 	files, c := e.read(f)
+	if len(files) > 0 {
+		f.Take() // it is no program, and its trees change from here on
+	}
 	return e.docs(f, files, c)
 }
 

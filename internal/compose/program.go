@@ -25,7 +25,7 @@ type ProgramCall struct {
 // OpenProgram reads a program as OpenCode does; nil for a file that holds no
 // requests.
 func (e *Engine) OpenProgram(f *source.File) *Program {
-	u := unit(f)
+	u := e.unit(f)
 	if u == nil {
 		return nil
 	}
@@ -44,4 +44,4 @@ func (e *Engine) OpenProgram(f *source.File) *Program {
 
 // MayCall reports whether a file is a program that may hold requests; only
 // reading it tells whether it does.
-func (e *Engine) MayCall(f *source.File) bool { return language(f) != nil }
+func (e *Engine) MayCall(f *source.File) bool { return e.language(f) != nil }

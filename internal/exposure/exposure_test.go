@@ -106,3 +106,19 @@ func TestNothingIsSaidOfNothing(t *testing.T) {
 		t.Errorf("an empty list is null: %s", js)
 	}
 }
+
+func TestModelsOfWhichNothingIsKnownDoNotHideThoseThatGo(t *testing.T) {
+	facts := []*fact.Fact{{Kind: fact.Model, File: "a.py", Start: at(1), Model: &fact.ModelDetail{ID: "old", Status: "retired", RetiresOn: "2026-01-01"}}}
+	for _, id := range strings.Split("abcdefghijklmnopqrst", "") {
+		facts = append(facts, &fact.Fact{Kind: fact.Model, File: "a.py", Start: at(2), Model: &fact.ModelDetail{ID: "model-" + id, Status: "unknown"}})
+	}
+	text := exposure.New(catalog.Default(), facts, nil, "2026-11-23").Text()
+	for _, want := range []string{"old  retired 2026-01-01", "these 20 are served: model-a, model-b", "and 4 more"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the text lacks %q:\n%s", want, text)
+		}
+	}
+	if n := strings.Count(text, "\n"); n > 8 {
+		t.Errorf("%d lines", n)
+	}
+}

@@ -83,7 +83,11 @@ func (r *Report) calendar(b *strings.Builder) {
 	}
 	b.WriteString("Models in use:\n")
 	w := tabwriter.NewWriter(b, 0, 0, 2, ' ', 0)
+	unknown := r.unknown()
 	for _, m := range r.Models {
+		if len(unknown) > fewUnknown && m.endless() {
+			continue
+		}
 		when := m.Status
 		if m.Retires != "" {
 			when += " " + m.Retires
@@ -98,7 +102,29 @@ func (r *Report) calendar(b *strings.Builder) {
 		fmt.Fprintf(w, "  %s\t%s\t%s\t%s\n", m.ID, when, instead, some(m.Places, 1))
 	}
 	_ = w.Flush() // to a strings.Builder
+	if len(unknown) > fewUnknown {
+		fmt.Fprintf(b, "  No source says until when these %d are served: %s\n", len(unknown), some(unknown, 2*fewUnknown))
+	}
 	b.WriteString("\n")
+}
+
+// fewUnknown is how many models without a known end have a line of their own: of
+// more there is only a list, so that those with an end stand out.
+const fewUnknown = 8
+
+// unknown are the names of the models of which no source says how long they stay.
+func (r *Report) unknown() []string {
+	var out []string
+	for i := range r.Models {
+		if r.Models[i].endless() {
+			out = append(out, r.Models[i].ID)
+		}
+	}
+	return out
+}
+
+func (m *Model) endless() bool {
+	return m.Status == "unknown" && m.Retires == "" && m.Replacement == ""
 }
 
 func of(vendor string) string {

@@ -82,6 +82,9 @@ type ModelDetail struct {
 	Source      string   `json:"source,omitempty"`
 	AsOf        string   `json:"as_of,omitempty"`
 	Places      []string `json:"places,omitempty"`
+	// Mention is set where a program only speaks of the model: "list" for one of
+	// several in a list, "word" for a key, a type or what a name is compared with.
+	Mention string `json:"mention,omitempty"`
 }
 
 // TokensDetail is a token count for one target.
@@ -115,11 +118,14 @@ type PromptDetail struct {
 // ToolDetail describes a tool of a prompt, whatever the vendor's form. What has
 // a hole of a template in it is absent.
 type ToolDetail struct {
-	Name        string `json:"name,omitempty"`
-	Description string `json:"description,omitempty"`
-	Builtin     string `json:"builtin,omitempty"` // neutral name of a tool that the vendor runs
-	Strict      *bool  `json:"strict,omitempty"`
-	Schema      any    `json:"schema,omitempty"` // JSON Schema of the arguments
+	ID          string      `json:"id"`              // names the tool in a finding, as the ID of a fact does
+	Start       *source.Pos `json:"start,omitempty"` // of its definition; nil where it has no place
+	End         *source.Pos `json:"end,omitempty"`   // exclusive
+	Name        string      `json:"name,omitempty"`
+	Description string      `json:"description,omitempty"`
+	Builtin     string      `json:"builtin,omitempty"` // neutral name of a tool that the vendor runs
+	Strict      *bool       `json:"strict,omitempty"`
+	Schema      any         `json:"schema,omitempty"` // JSON Schema of the arguments
 }
 
 // A Fix is a set of edits that mends what a fact speaks of.

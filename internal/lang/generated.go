@@ -24,7 +24,7 @@ func Generated(name string, data []byte) Why {
 	switch {
 	case vendored(name):
 		return Vendored
-	case generatedName(path.Base(name)) || generatedHead(data):
+	case generatedName(path.Base(name)) || generatedFolder(path.Dir(name)) || generatedHead(data):
 		return ByMachine
 	case minified(name, data):
 		return Minified
@@ -65,6 +65,17 @@ func generatedName(base string) bool {
 		}
 	}
 	return base == "go.sum" || base == "npm-shrinkwrap.json"
+}
+
+// generatedFolder reports whether one of the folders of a path says of all that
+// lies in it that a machine wrote it.
+func generatedFolder(dir string) bool {
+	for base := range strings.SplitSeq(dir, "/") {
+		if base == "generated" || base == "__generated__" || strings.HasSuffix(base, "-generated") || strings.HasSuffix(base, ".generated") {
+			return true
+		}
+	}
+	return false
 }
 
 // headLines and headBytes bound where a file says that a machine wrote it.

@@ -41,6 +41,7 @@ type Unit struct {
 	Comments []Comment
 	Docs     []*value.Node // the documents of a configuration file, as trees
 	Funcs    []Func
+	Types    []Type // those whose values are written as objects
 
 	calls map[*value.Node]*Call
 
@@ -48,6 +49,7 @@ type Unit struct {
 	named, parts  map[string][]int // assignments by name, and by the name of the whole
 	classes, grow map[string]bool
 	remade        map[string]bool // names some of whose elements are given anew
+	types         map[string]*Type
 }
 
 // An Import brings a module, a package or some of its names into the program.
@@ -232,6 +234,7 @@ func (u *Unit) Add(o *Unit) {
 	u.Reads = append(u.Reads, o.Reads...)
 	u.Comments = append(u.Comments, o.Comments...)
 	u.Funcs = append(u.Funcs, o.Funcs...)
+	u.Types = append(u.Types, o.Types...)
 	for _, c := range o.Calls {
 		u.AddCall(c)
 	}

@@ -200,9 +200,13 @@ func (r *resolver) entries(es []value.Entry) []value.Entry {
 			e.Block = &b
 		case e.Spread && e.KeyNode == nil:
 			// A spread of something known is what it brings.
-			if v := r.node(e.Value); v != nil && (v.Kind == value.Object || v.Kind == value.Array) {
+			v := r.node(e.Value)
+			if v != nil && (v.Kind == value.Object || v.Kind == value.Array) {
 				out = append(out, v.Entries...)
 				continue
+			}
+			if b := spreadChoice(v, 0); b != nil {
+				e = value.Entry{Block: b, Span: e.Span}
 			}
 		default:
 			e.Value = r.node(e.Value)
@@ -210,6 +214,35 @@ func (r *resolver) entries(es []value.Entry) []value.Entry {
 		out = append(out, e)
 	}
 	return out
+}
+
+// spreadChoice is what a spread of one of several objects or lists brings, a
+// condition around what is in each; nil where one of them is not known.
+func spreadChoice(v *value.Node, depth int) *expr.Block[[]value.Entry] {
+	if v == nil || v.Kind != value.Choice || depth > maxResolvedDepth {
+		return nil
+	}
+	b := &expr.Block[[]value.Entry]{Close: v.Choice.Close}
+	kind := value.Null
+	for _, a := range v.Choice.Arms {
+		arm := expr.Arm[[]value.Entry]{Tag: a.Tag}
+		switch {
+		case a.Body == nil || a.Body.Kind == value.Null: // which brings nothing
+		case a.Body.Kind == value.Choice:
+			inner := spreadChoice(a.Body, depth+1)
+			if inner == nil {
+				return nil
+			}
+			arm.Body = []value.Entry{{Block: inner, Span: a.Body.Span}}
+		case a.Body.Kind != value.Object && a.Body.Kind != value.Array, kind != value.Null && kind != a.Body.Kind:
+			return nil
+		default:
+			kind = a.Body.Kind
+			arm.Body = a.Body.Entries
+		}
+		b.Arms = append(b.Arms, arm)
+	}
+	return b
 }
 
 func (r *resolver) hole(n *value.Node) *value.Node {

@@ -42,17 +42,23 @@ func (c *coder) check(target int) {
 		t := c.p.choices.target(modelNames(k.Prompt), c.p.targets[target])
 		rest := []string{"the call is not found again"}
 		if now := calls[k.Site.Name]; now != nil {
-			request, _, err := c.p.e.Translator.Write(k.Prompt, t)
+			request, _, err := c.written(k, t, false)
 			if rest = nil; err == nil {
 				rest = left(now.Site.Request, request)
 			}
 			// A model that is named where the client is made has to be changed there.
-			if m := modelOf(now.Site.Request); m == nil || m.IsString() && m.Str != t.Model.ID {
+			if m := modelOf(now.Site.Request); m == nil && !options(k) || m.IsString() && m.Str != t.Model.ID {
 				rest = append(rest, "/model")
 			}
 		}
 		if len(rest) > 0 {
 			c.manual(i, target, t, "to be done by hand: "+strings.Join(rest, ", "), byHand)
+		}
+	}
+	for i := range c.sites {
+		if len(c.editsOf(i, target)) > 0 && c.partOfManual(i, target) {
+			t := c.p.choices.target(modelNames(c.prog.Calls[i].Prompt), c.p.targets[target])
+			c.manual(i, target, t, "it is part of a call with options that have to be changed by hand", byHand)
 		}
 	}
 	for changed := true; changed; {
@@ -68,6 +74,18 @@ func (c *coder) check(target int) {
 	}
 }
 
+// partOfManual reports whether a site stands within another one, which a person
+// has to change: openai("gpt-4o") in a call with options of its own.
+func (c *coder) partOfManual(site, target int) bool {
+	for j := range c.sites {
+		s := &c.sites[j]
+		if j != site && len(s.Targets) > 0 && s.Targets[target].Action == CodeRewrite && s.Span.Contains(c.sites[site].Span) {
+			return true
+		}
+	}
+	return false
+}
+
 // manual leaves a call site to a person.
 func (c *coder) manual(site, target int, t translate.Target, why string, byHand map[source.Span]bool) {
 	out, k := &c.sites[site].Targets[target], &c.prog.Calls[site]
@@ -76,7 +94,7 @@ func (c *coder) manual(site, target int, t translate.Target, why string, byHand 
 		byHand[out.Edits[i].Span] = true
 	}
 	out.Action, out.Why = CodeRewrite, why
-	if request, _, err := c.p.e.Translator.Write(k.Prompt, t); err == nil && !options(k) {
+	if request, _, err := c.written(k, t, false); err == nil && !options(k) {
 		out.Call = rewrite.Write(c.p.e.Catalog, c.place(k), t, request)
 	}
 }

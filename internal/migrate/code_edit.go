@@ -15,14 +15,17 @@ import (
 // same plans a call site that speaks the target's dialect already: edits make it
 // a request for the target.
 func (c *coder) same(out *CodeTarget, k *compose.ProgramCall, t translate.Target) {
-	all := *c.p.e.Translator
-	all.All = true // renamings that lose nothing as well
-	request, ledger, err := all.Write(k.Prompt, t)
+	request, ledger, err := c.written(k, t, true) // renamings that lose nothing as well
 	if err != nil {
 		out.Action, out.Why = Refused, err.Error()
 		return
 	}
 	if m := modelOf(k.Site.Request); m.IsString() && m.Str != t.Model.ID {
+		if resold(m.Str, k.Vendor) || resold(m.Str, t.Dialect.Host) {
+			out.Action = CodeRewrite
+			out.Why = m.Str + " is the name of a model at a host that resells it, which the client talks to: its address and its key change too"
+			return
+		}
 		if word := special(m.Str); word != "" && !strings.Contains(t.Model.ID, word) {
 			out.Action = CodeRewrite
 			out.Why = m.Str + " by its name is a model for " + word + ", which " + t.Model.ID + " is not: choose its successor by hand"
@@ -35,15 +38,29 @@ func (c *coder) same(out *CodeTarget, k *compose.ProgramCall, t translate.Target
 		}
 	}
 	out.Edits = c.edits(k, t, request, ledger)
+	if slices.ContainsFunc(out.Edits, func(e CodeChange) bool { return !e.Safe }) {
+		for i := range out.Edits { // half of them would make a request that is refused
+			out.Edits[i].Safe = false
+		}
+	}
 	out.Action = CodeEdit
 	m := modelOf(k.Site.Request)
 	switch {
 	case len(out.Edits) > 0 || len(left(k.Site.Request, request)) > 0 || m.IsString() && m.Str != t.Model.ID:
+	case m == nil && options(k):
+		out.Action, out.Why = Keep, "these options are those of the target; the model is named elsewhere"
 	case m == nil:
 		out.Action, out.Why = CodeRewrite, "the call names no model: name "+t.Model.ID+" where the client or the session is made"
 	default:
 		out.Action, out.Why = Keep, "it is a request for the target already"
 	}
+}
+
+// resold reports whether a model has a name as hosts give them that resell models
+// of several makers: the maker's name and a dot stand before the model.
+func resold(model, vendor string) bool {
+	i := strings.Index(model, vendor+".")
+	return vendor != "" && i >= 0 && (i == 0 || model[i-1] == '.')
 }
 
 // special returns the word in a model's name that says that it answers with more
@@ -86,9 +103,19 @@ func (c *coder) edits(k *compose.ProgramCall, t translate.Target, request *value
 		case e.Outcome == translate.Dropped:
 			x, ok := c.removed(k, at)
 			add(x, ok, "%s goes: %s", e.Path, e.Message)
+			if ok && c.readsBack(k, at.Key) {
+				last := &out[len(out)-1]
+				last.Safe = false
+				last.Message += "; the program reads " + at.Key + " off an answer: change that first"
+			}
 		case e.To != "" && e.To != e.Path:
 			x, ok := c.renamed(at, e.Path, e.To)
 			add(x, ok, "%s becomes %s", e.Path, e.To)
+			if why := c.outdated(k, strings.TrimPrefix(e.To, "/")); ok && why != "" {
+				last := &out[len(out)-1]
+				last.Safe = false
+				last.Message += "; " + why
+			}
 		case e.Outcome == translate.Approximate && e.To == e.Path:
 			to := request.Get(strings.TrimPrefix(e.To, "/"))
 			x, ok := c.scalar(at.Value, to)
@@ -106,10 +133,18 @@ func left(request, written *value.Node) []string {
 	var out []string
 	for i := range request.Entries {
 		e := &request.Entries[i]
-		if e.Block != nil || e.Spread {
-			continue // they are carried as they are, or the ledger names them
+		if e.Block != nil {
+			out = append(out, leftUnder(e.Block, written)...)
+			continue
 		}
-		if v := written.Get(e.Key); !elsewhere(e.Key) && (v == nil || !alike(e.Value, v)) {
+		if e.Spread {
+			continue // it is carried as it is, or the ledger names it
+		}
+		v := written.Get(e.Key)
+		if e.Value != nil && v != nil && e.Value.Kind == value.Choice && v.Kind == value.Choice && alikeArms(e.Value, v) {
+			continue // a list, or nothing: written with the condition around the member
+		}
+		if !elsewhere(e.Key) && (v == nil || !alike(e.Value, v)) {
 			out = append(out, value.Pointer("", e.Key))
 		}
 	}
@@ -119,6 +154,36 @@ func left(request, written *value.Node) []string {
 		}
 	}
 	return out
+}
+
+// leftUnder are the members under a condition that the written request does not
+// have at all.
+func leftUnder(b *expr.Block[[]value.Entry], written *value.Node) []string {
+	var out []string
+	for i := range b.Arms {
+		for j := range b.Arms[i].Body {
+			e := &b.Arms[i].Body[j]
+			if e.Block == nil && !e.Spread && e.Key != "" && !elsewhere(e.Key) && written.Get(e.Key) == nil {
+				out = append(out, value.Pointer("", e.Key))
+			}
+		}
+	}
+	return out
+}
+
+// alikeArms reports whether two choices give the same on the same conditions,
+// whether an arm gives nothing or is not there.
+func alikeArms(a, b *value.Node) bool {
+	given := func(n *value.Node) []expr.Arm[*value.Node] {
+		return slices.DeleteFunc(slices.Clone(n.Choice.Arms), func(x expr.Arm[*value.Node]) bool { return x.Body == nil || x.Body.Kind == value.Null })
+	}
+	return slices.EqualFunc(given(a), given(b), func(x, y expr.Arm[*value.Node]) bool {
+		v := y.Body
+		if v.Kind == value.Array && len(v.Entries) == 1 && v.Entries[0].Spread && x.Body.Kind == value.Hole {
+			v = v.Entries[0].Value // a list of what another list holds
+		}
+		return alikeTags(&x.Tag, &y.Tag) && alike(x.Body, v)
+	})
 }
 
 // elsewhere reports whether a member may stand in the URL or be said by the method
@@ -241,6 +306,11 @@ func (c *coder) removed(k *compose.ProgramCall, e *value.Entry) (source.Edit, bo
 	}
 	if next >= in.End {
 		return source.Edit{}, false
+	}
+	if strings.HasSuffix(c.prog.File.Path, ".ipynb") {
+		if e, ok := cellLine(data, in, start, next); ok {
+			return e, true
+		}
 	}
 	line := start
 	for line > in.Start && (data[line-1] == ' ' || data[line-1] == '\t') {

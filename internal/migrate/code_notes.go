@@ -1,6 +1,7 @@
 package migrate
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
@@ -26,6 +27,9 @@ func options(k *compose.ProgramCall) bool {
 // says to the model can be seen: a call with words that we made up would look
 // like the program's own. It is "" for every other site.
 func (c *coder) unsaid(k *compose.ProgramCall) string {
+	if opens(k) {
+		return "it opens a conversation and sends nothing: its turns and options belong into each of the requests that follow"
+	}
 	if len(k.Prompt.Messages) > 0 {
 		return ""
 	}
@@ -37,16 +41,38 @@ func (c *coder) unsaid(k *compose.ProgramCall) string {
 	return "nothing is said to the model here: it is the setting for calls that follow"
 }
 
+// opens reports whether a call makes a conversation, whose messages other calls
+// send: a request of the turns so far alone would be another one.
+func opens(k *compose.ProgramCall) bool {
+	if k.Site.SDK == nil {
+		return false
+	}
+	name := k.Site.Call.Callee.Last()
+	for i := range k.Site.SDK.Calls {
+		x := &k.Site.SDK.Calls[i]
+		if x.Gives == "" || x.Dialect == "" || x.Path[strings.LastIndexByte(x.Path, '.')+1:] != name {
+			continue
+		}
+		for _, to := range x.Move { // the turns go by another name: those before the next
+			if slices.Contains(contents, to) && k.Site.Request.Get(to) != nil {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // advise adds to a call what its reader would trip over.
 func (c *coder) advise(out *CodeTarget, k *compose.ProgramCall, t translate.Target, request *value.Node) {
 	if out.Call == nil {
 		return
 	}
-	if m := modelOf(request); m != nil && !m.IsString() {
-		name := "the value of model"
-		if m.Tag != nil {
-			name = m.Tag.Src
-		}
+	m := modelOf(request)
+	if m == nil { // the target names it beside the request
+		m = modelOf(k.Site.Request)
+	}
+	if m != nil && !m.IsString() {
+		name := cmp.Or(c.place(k).Says(m), "the value of model")
 		out.Call.Notes = append(out.Call.Notes, fmt.Sprintf("%s has to name a model of %s, such as %s", name, t.Dialect.ID, t.Model.ID))
 	}
 	if name := c.grows(k); name != "" {

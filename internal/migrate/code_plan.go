@@ -19,11 +19,6 @@ func (p *planner) code(f *source.File) error {
 		return nil
 	}
 	c := &coder{p: p, prog: prog, name: path.Clean(f.Path)}
-	for _, m := range prog.Marks {
-		if m.Feature == "response-access" {
-			c.read = append(c.read, f.Slice(m.Span))
-		}
-	}
 	for i := range prog.Calls {
 		k := &prog.Calls[i]
 		s := c.site(k)
@@ -46,6 +41,7 @@ func (p *planner) code(f *source.File) error {
 	if err != nil {
 		return err // they were checked against each other
 	}
+	data = c.laidOut(data)
 	return p.change(c.name, data)
 }
 
@@ -54,7 +50,6 @@ type coder struct {
 	p     *planner
 	prog  *compose.Program
 	name  string
-	read  []string // accesses to answers
 	sites []CodeSite
 }
 
@@ -70,7 +65,10 @@ func (c *coder) site(k *compose.ProgramCall) CodeSite {
 		s.SDK = k.Site.SDK.ID
 	}
 	if t, ok := c.p.before(k.Doc); ok {
-		s.At, s.Before = t.String(), c.p.weigh(k.Doc, t)
+		s.At = t.String()
+		if !options(k) {
+			s.Before = c.p.weigh(k.Doc, t)
+		}
 	}
 	if m := k.Prompt.Model; m != nil && m.Value.IsString() {
 		s.Model = m.Value.Str
@@ -136,17 +134,17 @@ func sourceOf(n *value.Node) string {
 func (c *coder) target(k *compose.ProgramCall, t translate.Target) CodeTarget {
 	t = c.p.choices.target(modelNames(k.Prompt), t)
 	out := CodeTarget{Target: t.String()}
-	request, ledger, err := c.p.e.Translator.Write(k.Prompt, t)
+	request, ledger, err := c.written(k, t, false)
 	if err != nil {
 		out.Action, out.Why = Refused, err.Error()
 		return out
 	}
 	out.Ledger = ledger
-	if ledger.Refusals() == "" {
+	if ledger.Refusals() == "" && !options(k) {
 		out.Size = c.p.weigh(k.Doc, t)
 	}
 	out.Accepted = c.p.choices.acceptedOf(c.name, &Target{Target: out.Target, Ledger: ledger})
-	if why := ledger.Refusals(); why != "" && !options(k) {
+	if why := certain(ledger).Refusals(); why != "" && !options(k) {
 		out.Action, out.Why = Refused, why
 		return out
 	}
@@ -159,14 +157,14 @@ func (c *coder) target(k *compose.ProgramCall, t translate.Target) CodeTarget {
 	case k.Site.Neutral:
 		out.Why = "the request is in the words of " + c.library(k) + ", which sends it to whom it is told to: name the target's model there"
 	case options(k):
-		out.Why = "these are options of " + c.library(k) + ", whose class for the target takes them under names of its own"
+		c.framework(&out, k, t, request)
 	default:
 		if out.Why = c.unsaid(k); out.Why != "" {
 			break
 		}
 		out.Call = rewrite.Write(c.p.e.Catalog, c.place(k), t, request)
 		c.advise(&out, k, t, request)
-		out.Response = rewrite.Answers(c.p.e.Catalog, c.place(k), k.Dialect, t, out.Call, c.read)
+		out.Response = rewrite.Answers(c.p.e.Catalog, c.place(k), k.Dialect, t, out.Call, c.place(k).Reads())
 	}
 	return out
 }

@@ -87,13 +87,17 @@ func (p *Plan) markDecisions(b *strings.Builder) {
 		return
 	}
 	b.WriteString("\n## What a person must decide\n\n")
-	for i := range p.Decisions {
-		d := &p.Decisions[i]
-		at := ""
-		if len(d.Targets) > 0 && len(d.Targets) < len(p.Targets) {
-			at = " at " + strings.Join(d.Targets, ", ")
+	for _, g := range p.grouped() {
+		for _, d := range g.shown {
+			at := p.atTargets(d)
+			if at != "" {
+				at = " at " + at
+			}
+			fmt.Fprintf(b, "- [ ] **%s** %s%s (%s: %s): %s\n", d.Kind, item(d.What), at, count(len(d.Places), "place", "places"), some(d.Places), d.Todo)
 		}
-		fmt.Fprintf(b, "- [ ] **%s** %s%s (%s: %s): %s\n", d.Kind, item(d.What), at, count(len(d.Places), "place", "places"), some(d.Places), d.Todo)
+		if more := g.more(); more != "" {
+			fmt.Fprintf(b, "- [ ] **%s** %s\n", g.shown[0].Kind, more)
+		}
 	}
 }
 

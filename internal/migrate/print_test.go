@@ -144,3 +144,26 @@ func TestOnlyTheModelsNameIsNoChange(t *testing.T) {
 		}
 	}
 }
+
+func TestReportsForReadingSayHowManyDecisionsTheyLeaveOut(t *testing.T) {
+	p := &migrate.Plan{Targets: []string{"anthropic"}}
+	for i := range 30 {
+		at := []string{"a.py:" + strings.Repeat("1", i%3+1), "b.py:2"}
+		p.Decisions = append(p.Decisions, migrate.Decision{Kind: migrate.DecideRetired, What: "model " + string(rune('a'+i)), Todo: "move", Places: at})
+	}
+	p.Decisions = append(p.Decisions, migrate.Decision{Kind: migrate.DecideCode, What: "calls", Todo: "write", Places: []string{"c.py#f"}})
+	for name, text := range map[string]string{"text": p.Text(), "markdown": p.Markdown()} {
+		if n := strings.Count(text, "model "); n != 8 {
+			t.Errorf("%s: %d of the decisions are spelled out", name, n)
+		}
+		if !strings.Contains(text, "22 more of this kind, at 4 places: --format json lists them") {
+			t.Errorf("%s does not say what it leaves out:\n%s", name, text)
+		}
+		if !strings.Contains(text, "calls") {
+			t.Errorf("%s: a kind of one decision is missing", name)
+		}
+	}
+	if n := strings.Count(string(p.JSON()), `"what"`); n != 31 {
+		t.Errorf("the JSON has %d decisions of 31", n)
+	}
+}

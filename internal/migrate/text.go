@@ -145,13 +145,17 @@ func (p *Plan) textDecisions(b *strings.Builder) {
 		return
 	}
 	b.WriteString("\nwhat a person must decide:\n")
-	for i := range p.Decisions {
-		d := &p.Decisions[i]
-		fmt.Fprintf(b, "  %s: %s", d.Kind, item(d.What))
-		if len(d.Targets) > 0 && len(d.Targets) < len(p.Targets) {
-			fmt.Fprintf(b, " (%s)", strings.Join(d.Targets, ", "))
+	for _, g := range p.grouped() {
+		for _, d := range g.shown {
+			fmt.Fprintf(b, "  %s: %s", d.Kind, item(d.What))
+			if at := p.atTargets(d); at != "" {
+				fmt.Fprintf(b, " (%s)", at)
+			}
+			fmt.Fprintf(b, "\n    %s: %s\n    %s\n", count(len(d.Places), "place", "places"), some(d.Places), d.Todo)
 		}
-		fmt.Fprintf(b, "\n    %s: %s\n    %s\n", count(len(d.Places), "place", "places"), some(d.Places), d.Todo)
+		if more := g.more(); more != "" {
+			fmt.Fprintf(b, "  %s: %s\n", g.shown[0].Kind, more)
+		}
 	}
 }
 

@@ -81,11 +81,17 @@ func Answers(c *catalog.Catalog, s *Site, dialect string, target translate.Targe
 func accessed(parts map[string]string, accesses []string) map[string]bool {
 	out := map[string]bool{}
 	for _, a := range accesses {
-		names := namesIn(a)
+		names := slices.DeleteFunc(namesIn(a), func(s string) bool { return '0' <= s[0] && s[0] <= '9' })
 		for n := len(names); n > 0; n-- {
 			found := false
 			for part, x := range parts {
 				have := namesIn(x)
+				if n < len(names) && n > 1 && !covers(names[:n], have) {
+					continue // another thing beside it
+				}
+				if n == 1 && len(names) > 1 && !slices.Contains([]string{"input", "output"}, part) {
+					continue // choices alone is in all of them, usage is in those that count
+				}
 				if !slices.ContainsFunc(names[:n], func(s string) bool { return !slices.Contains(have, s) }) {
 					out[part], found = true, true
 				}
@@ -96,6 +102,17 @@ func accessed(parts map[string]string, accesses []string) map[string]bool {
 		}
 	}
 	return out
+}
+
+// covers reports whether an access names all of a part, but for the variable that
+// the part begins with and numbers.
+func covers(names, part []string) bool {
+	for i, s := range part {
+		if i > 0 && (s[0] < '0' || s[0] > '9') && !slices.Contains(names, s) {
+			return false
+		}
+	}
+	return true
 }
 
 // namesIn returns the names in an expression.

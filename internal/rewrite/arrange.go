@@ -2,6 +2,7 @@ package rewrite
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -41,7 +42,7 @@ func (w *writer) arrange(request *value.Node, streams maybe) (*value.Node, error
 	if w.emit.Case != "" {
 		out = respell(out, w.emit.Case, w.emit.Keep)
 	}
-	return out, nil
+	return w.forms(out, "")
 }
 
 // rank is the place of a member among those that come first.
@@ -121,33 +122,63 @@ func (w *writer) move(out *value.Node, es []value.Entry, path string) error {
 	return nil
 }
 
-// moveBlock moves a condition around members, all of which must go to one place.
+// moveBlock moves a condition around members: those of each arm to their places,
+// and at every place the condition stands around what goes there.
 func (w *writer) moveBlock(out *value.Node, e value.Entry, path string) error {
-	at := w.place(path, "")
-	b := *e.Block
-	b.Arms = slices.Clone(b.Arms)
-	first := true
-	for i := range b.Arms {
-		body := slices.Clone(b.Arms[i].Body)
-		for j := range body {
-			to := w.place(path, body[j].Key)
-			in, last := "", to
-			if k := strings.LastIndexByte(to, '.'); k >= 0 {
-				in, last = to[:k], to[k+1:]
-			}
-			if first {
-				at, first = in, false
-			}
-			if in != at || body[j].Block != nil || body[j].Spread {
-				return fmt.Errorf("a condition holds members that the library takes at different places")
-			}
-			body[j].Key = last
+	arms := make([]*value.Node, len(e.Block.Arms))
+	for i := range e.Block.Arms {
+		arms[i] = &value.Node{Kind: value.Object}
+		if err := w.move(arms[i], e.Block.Arms[i].Body, path); err != nil {
+			return err
 		}
-		b.Arms[i].Body = body
 	}
-	o := put(out, at)
-	o.Entries = append(o.Entries, value.Entry{Block: &b})
+	for _, at := range w.places() {
+		b := *e.Block
+		b.Arms = slices.Clone(b.Arms)
+		some := false
+		for i := range b.Arms {
+			b.Arms[i].Body = w.movedTo(arms[i], at)
+			some = some || len(b.Arms[i].Body) > 0
+		}
+		if some {
+			o := put(out, at)
+			o.Entries = append(o.Entries, value.Entry{Block: &b})
+		}
+	}
 	return nil
+}
+
+// places are where members can be moved to: the request itself, and its members
+// that hold others.
+func (w *writer) places() []string {
+	out := []string{""}
+	for _, from := range slices.Sorted(maps.Keys(w.emit.Move)) {
+		if i := strings.LastIndexByte(w.emit.Move[from], '.'); i >= 0 && !slices.Contains(out, w.emit.Move[from][:i]) {
+			out = append(out, w.emit.Move[from][:i])
+		}
+	}
+	return out
+}
+
+// movedTo are the members that have been moved to one place, without those of the
+// places below it.
+func (w *writer) movedTo(n *value.Node, at string) []value.Entry {
+	for _, step := range strings.Split(at, ".") {
+		if at == "" {
+			break
+		}
+		if n = n.Get(step); n == nil {
+			return nil
+		}
+	}
+	places := w.places()
+	var out []value.Entry
+	for _, e := range n.Entries {
+		if e.Block != nil || e.Spread || !slices.Contains(places, join(at, e.Key)) {
+			out = append(out, e)
+		}
+	}
+	return out
 }
 
 // descends reports whether the members of a member have places of their own.

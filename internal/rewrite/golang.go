@@ -1,12 +1,15 @@
 package rewrite
 
-import "strings"
+import (
+	"go/format"
+	"strings"
+)
 
 var golang = &host{
 	null: "nil", yes: "true", no: "false", tabs: true,
 	open: "map[string]any{", close: "}", listOpen: "[]any{", listClose: "}", colon: ": ", key: quoted, text: goText,
 	format: sprintf, lastComma: true, joinSep: " +", plus: " + ",
-	construct: braces(": "),
+	construct: braces(": "), elided: goElided, tidy: goTidy,
 	envImport: `import "os"`, envMark: "os.Getenv",
 	env: func(name, otherwise string) string {
 		if otherwise == "" {
@@ -14,6 +17,31 @@ var golang = &host{
 		}
 		return "cmp.Or(os.Getenv(" + quoted(name) + "), " + quoted(otherwise) + ")"
 	},
+}
+
+// goTidy lays lines out as gofmt does.
+func goTidy(call string) string {
+	out, err := format.Source([]byte(call))
+	if err != nil {
+		return call
+	}
+	return string(out)
+}
+
+// goElided leaves out the type of elements that the type of their list says.
+func goElided(open string, elements []string) {
+	of, ok := strings.CutPrefix(open, "[]")
+	if !ok {
+		return
+	}
+	if pointed, ok := strings.CutPrefix(of, "*"); ok {
+		of = "&" + pointed
+	}
+	for i, s := range elements {
+		if strings.HasPrefix(s, of) {
+			elements[i] = "{" + s[len(of):]
+		}
+	}
 }
 
 // goText writes a literal; a text with quotes and no backquotes reads better raw.

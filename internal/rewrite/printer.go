@@ -31,6 +31,10 @@ type host struct {
 	plus                         string // joins texts
 	tabs                         bool
 	pad                          bool // a blank within braces
+	// elided leaves out of elements what the list around them says already.
+	elided func(open string, elements []string)
+	// tidy lays a call out as the language's own formatter does.
+	tidy func(string) string
 	// construct writes an object of a type of a library.
 	construct func(p *printer, name string, members []member, depth int) string
 }
@@ -67,8 +71,13 @@ type printer struct {
 	// encoded is true where the bytes of the file are not those of the program: in a
 	// notebook they are JSON.
 	encoded bool
+	// foreign is true where the program calls another library now.
+	foreign bool
 	notes   []string
 }
+
+// lists are members that are never anything but a list.
+var lists = []string{"parts", "stop_sequences", "stopSequences"}
 
 func newPrinter(h *host, s *Site) *printer {
 	p := &printer{
@@ -84,6 +93,14 @@ func newPrinter(h *host, s *Site) *printer {
 	s.Request.Walk("", func(_ string, n *value.Node) {
 		if !n.Span.IsZero() && p.origin[n.Span] == nil {
 			p.origin[n.Span] = n
+		}
+		for _, name := range lists {
+			if v := n.Get(name); v != nil && v.Kind == value.Hole {
+				p.whole[v.Span] = true
+			}
+		}
+		if v := n.Get("stop"); v != nil && v.Kind == value.Hole && h.elided != nil {
+			p.whole[v.Span] = true // who has one text writes it into the call
 		}
 		for i := range n.Entries {
 			if e := &n.Entries[i]; e.Spread && e.Value != nil && n.Kind == value.Array {

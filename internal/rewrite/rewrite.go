@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -65,6 +66,7 @@ func Write(c *catalog.Catalog, s *Site, target translate.Target, request *value.
 		return out
 	}
 	w := &writer{cat: c, site: s, target: target, emit: e, p: newPrinter(h, s)}
+	w.p.foreign = e.SDK != prefer
 	out, err := w.call(request)
 	if err != nil {
 		out = overHTTP(c, s, target, request)
@@ -109,9 +111,9 @@ func (w *writer) call(request *value.Node) (*Call, error) {
 	}
 	streams := w.site.streams()
 	if streams != yes {
-		w.tooLongUnstreamed(request)
+		request = w.unstreamed(request)
 	}
-	args, err := w.arrange(request, streams)
+	args, err := w.arrange(w.spelledOut(w.withoutNulls(request)), streams)
 	if err != nil {
 		return nil, err
 	}
@@ -128,36 +130,89 @@ func (w *writer) call(request *value.Node) (*Call, error) {
 	if w.out.Call, err = w.fill(template, args); err != nil {
 		return nil, err
 	}
+	if w.p.host.tidy != nil {
+		w.out.Call = w.p.host.tidy(w.out.Call)
+	}
+	w.out.Imports = distinct(w.out.Imports)
 	w.textOrTurns()
+	w.turnsOfOthers(request)
 	for _, n := range w.p.notes {
 		w.out.note(n)
 	}
 	return &w.out, nil
 }
 
-// tooLongUnstreamed notes what the library would refuse to send as it stands.
-func (w *writer) tooLongUnstreamed(request *value.Node) {
+// unstreamed returns a request with no more in it than the library sends without
+// streaming the answer: a limit that the program does not name is lowered, one
+// that it names is told.
+func (w *writer) unstreamed(request *value.Node) *value.Node {
 	for _, m := range slices.Sorted(maps.Keys(w.emit.Unstreamed)) {
 		most := w.emit.Unstreamed[m]
-		if v := request.Get(m); v != nil && v.Kind == value.Number {
-			if f, err := strconv.ParseFloat(v.Str, 64); err == nil && f > float64(most) {
-				w.out.note(fmt.Sprintf("the library sends no %s above %d unless the answer is streamed: write the limit that you want, or stream", m, most))
-			}
+		v := request.Get(m)
+		if v == nil {
+			continue
+		}
+		if low := w.lowered(v, m, most); low != v {
+			request = request.Clone()
+			request.Set(m, low)
 		}
 	}
+	return request
+}
+
+// lowered returns a limit that is at most the one that is sent without streaming;
+// of a choice, each arm.
+func (w *writer) lowered(v *value.Node, member string, most int) *value.Node {
+	if v != nil && v.Kind == value.Choice && !v.Choice.IsLoop() {
+		c, b, changed := *v, *v.Choice, false
+		b.Arms = slices.Clone(b.Arms)
+		for i := range b.Arms {
+			arm := b.Arms[i].Body
+			b.Arms[i].Body = w.lowered(arm, member, most)
+			changed = changed || b.Arms[i].Body != arm
+		}
+		if !changed {
+			return v
+		}
+		c.Choice, c.View = &b, nil
+		return &c
+	}
+	if v == nil || v.Kind != value.Number {
+		return v
+	}
+	if f, err := strconv.ParseFloat(v.Str, 64); err != nil || f <= float64(most) {
+		return v
+	}
+	if w.p.origin[v.Span] != nil {
+		w.out.note(fmt.Sprintf("the library sends no %s above %d unless the answer is streamed: write the limit that you want, or stream", member, most))
+		return v
+	}
+	w.out.note(fmt.Sprintf("%s must be given: %d is the most that the library sends without streaming the answer; write the limit that you want", member, most))
+	return &value.Node{Kind: value.Number, Str: strconv.Itoa(most)}
 }
 
 // textOrTurns says what to do where the program alone knows whether the site
 // sends a text or turns.
 func (w *writer) textOrTurns() {
 	d, ok := w.cat.Dialect(w.site.Dialect)
-	if !ok || w.target.Dialect.ID == d.ID {
+	if !ok || w.related() || len(w.emit.Args) > 0 {
 		return
 	}
 	member := d.Trait("text_or_turns").Value
 	if v := w.site.Request.Get(member); v != nil && v.Kind == value.Hole {
 		w.out.note(fmt.Sprintf("%s stands for the turns here: if it is a text, write one turn of the user with it; if it is a list, its items need the form of %s", v.Tag.Src, w.target.Dialect.Title))
 	}
+}
+
+// distinct returns lines without those that stand there already.
+func distinct(lines []string) []string {
+	var out []string
+	for _, l := range lines {
+		if !slices.Contains(out, l) {
+			out = append(out, l)
+		}
+	}
+	return out
 }
 
 // head is a template without its arguments.
@@ -189,6 +244,9 @@ func (w *writer) client(lines *catalog.EmitLines, model *value.Node) error {
 	}
 	for _, l := range list {
 		l = strings.ReplaceAll(strings.ReplaceAll(l, "{url}", url), "{key}", key)
+		if strings.Contains(l, "{ctx}") {
+			l = strings.ReplaceAll(l, "{ctx}", w.context())
+		}
 		if strings.Contains(l, "{model}") {
 			m, err := w.p.value(model, 0)
 			if err != nil {
@@ -246,5 +304,13 @@ func (w *writer) context() string {
 	if a := w.site.Call.Arg(0); a != nil && a.Kind == value.Hole && a.Tag.Src != "" && identifier(a.Tag.Src) && w.site.Unit.Lang == "go" {
 		return a.Tag.Src
 	}
-	return "ctx"
+	if w.site.Unit.Lang != "go" || contextual.MatchString(w.site.before()) {
+		return "ctx"
+	}
+	if !slices.ContainsFunc(w.site.Unit.Imports, func(i lang.Import) bool { return i.Path == "context" }) {
+		w.out.Imports = append([]string{`import "context"`}, w.out.Imports...)
+	}
+	return "context.Background()"
 }
+
+var contextual = regexp.MustCompile(`\bctx\b`)

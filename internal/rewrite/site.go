@@ -56,12 +56,41 @@ func (s *Site) awaited() bool {
 	return strings.HasSuffix(before, "await")
 }
 
+// before is the text of the site's function up to its call.
+func (s *Site) before() string {
+	at, from := Extent(s.Call).Start, 0
+	for i := range s.Unit.Funcs {
+		if f := &s.Unit.Funcs[i]; !f.Class && f.Span.Start <= at && at < f.Span.End {
+			from = max(from, f.Span.Start)
+		}
+	}
+	return string(s.File.Data[from:at])
+}
+
 // names returns, by the place of a value, what the call's arguments say instead
 // of it: the name of a constant.
 func (s *Site) names() map[source.Span]string {
 	n := &namer{u: s.Unit, out: map[source.Span]string{}, left: maxNamed}
 	n.call(s.Call)
+	if len(s.Call.Args) == 0 && s.Call.Named == nil && s.Call.Callee.Recv == nil {
+		n.around(s.Call.Span) // a body that stands by itself: who sends it is not known
+	}
 	return n.out
+}
+
+// around looks for names in what a place stands in: the arguments of calls, and
+// what variables are given.
+func (n *namer) around(at source.Span) {
+	for _, k := range n.u.Calls {
+		if k.Span.Contains(at) {
+			n.entries(k.Args, k.Func)
+		}
+	}
+	for i := range n.u.Assigns {
+		if a := &n.u.Assigns[i]; a.Value != nil && a.Value.Span.Contains(at) {
+			n.node(a.Value, a.Func)
+		}
+	}
 }
 
 // maxNamed bounds the values that are looked at for names.
@@ -107,7 +136,7 @@ func (n *namer) node(v *value.Node, fn string) {
 			n.call(k)
 			return
 		}
-		if r := n.u.Resolve(v, fn); r != v && r != nil && r.Kind != value.Hole && !r.Span.IsZero() && v.Tag.Src != "" {
+		if r := n.u.Resolve(v, fn); r != v && r != nil && !r.Span.IsZero() && v.Tag.Src != "" {
 			if n.out[r.Span] == "" {
 				n.out[r.Span] = v.Tag.Src
 				n.unresolved(v, fn)
@@ -129,4 +158,16 @@ func (n *namer) unresolved(v *value.Node, fn string) {
 			n.node(a.Value, a.Func)
 		}
 	}
+}
+
+// Says is what the program writes for a value of its request: the name of a
+// variable rather than what it has been given; "" for one that stands there.
+func (s *Site) Says(v *value.Node) string {
+	if name := s.names()[v.Span]; name != "" {
+		return name
+	}
+	if v.Tag != nil {
+		return v.Tag.Src
+	}
+	return ""
 }

@@ -20,6 +20,9 @@ func (p *printer) string(s string, depth int) string {
 
 // textOf writes a text with holes.
 func (p *printer) textOf(t expr.Text, depth int) (string, error) {
+	if len(t) == 1 && t[0].Tag != nil && identifier(t[0].Tag.Src) {
+		return p.expression(t[0].Tag) // a variable that is the whole text
+	}
 	var pieces []piece
 	for i := range t {
 		s := &t[i]

@@ -25,13 +25,16 @@ func (p *printer) typed(n *value.Node, name string, depth int) (string, error) {
 		return "", fmt.Errorf("the type %s is not known", name)
 	}
 	switch {
-	case t.As != "":
-		s, err := p.value(n, depth)
-		return strings.ReplaceAll(t.As, "$", s), err
+	case t.As != "" || t.Hole != "" && t.List == "":
+		s, err := p.converted(n, t, depth)
+		if t.As != "" {
+			s = strings.ReplaceAll(t.As, "$", s)
+		}
+		return s, err
 	case len(t.Cases) > 0:
 		return p.cases(n, name, t, depth)
 	case n.Kind == value.Hole:
-		return p.value(n, depth) // a thing of the program's own, which the ledger speaks of
+		return p.taken(n, t, depth)
 	case t.List != "":
 		return p.typedList(n, t, depth)
 	case n.Kind == value.Object && t.Name == "": // a map under a name of the library's
@@ -58,6 +61,9 @@ func (p *printer) typedList(n *value.Node, t *catalog.Typed, depth int) (string,
 	if n.Kind != value.Array {
 		return "", fmt.Errorf("a list of %s was expected", t.List)
 	}
+	if v := only(n); v != nil && v.Kind == value.Hole && p.whole[v.Span] {
+		return p.taken(v, t, depth)
+	}
 	var parts []string
 	for i := range n.Entries {
 		e := &n.Entries[i]
@@ -70,8 +76,8 @@ func (p *printer) typedList(n *value.Node, t *catalog.Typed, depth int) (string,
 		}
 		parts = append(parts, s)
 	}
-	if len(parts) == 1 && n.Entries[0].Value.Kind == value.Hole && p.whole[n.Entries[0].Value.Span] {
-		return parts[0], nil
+	if p.host.elided != nil {
+		p.host.elided(t.Open, parts)
 	}
 	return p.wrap(t.Open, t.Close, parts, depth), nil
 }
@@ -142,12 +148,37 @@ func (p *printer) raw(e *value.Entry, t *catalog.Typed, depth int, why error) ([
 func (p *printer) cases(n *value.Node, name string, t *catalog.Typed, depth int) (string, error) {
 	for i := range t.Cases {
 		c := &t.Cases[i]
-		if fits(n, c) {
-			return p.form(c.As, n, c.Types, depth)
+		if p.fits(n, c) {
+			return p.form(c.As, withRest(n, c), c.Types, depth)
 		}
+	}
+	if n.Kind == value.Hole {
+		return p.taken(n, t, depth)
 	}
 	return "", fmt.Errorf("no form of %s is known for %s", name, keys(n))
 }
+
+// withRest returns a value with a member "..." that holds all those which a form
+// does not name, where the form asks for them.
+func withRest(n *value.Node, c *catalog.TypedCase) *value.Node {
+	if _, ok := c.When[anyOther]; !ok {
+		return n
+	}
+	out, rest := &value.Node{Kind: value.Object}, &value.Node{Kind: value.Object}
+	for _, e := range n.Entries {
+		_, named := c.When[e.Key]
+		if _, optional := c.When[e.Key+"?"]; named || optional {
+			out.Entries = append(out.Entries, e)
+		} else {
+			rest.Entries = append(rest.Entries, e)
+		}
+	}
+	out.Set(anyOther, rest)
+	return out
+}
+
+// anyOther is the key of a form that takes members which it does not name.
+const anyOther = "..."
 
 func keys(n *value.Node) string {
 	if n.Kind != value.Object {
@@ -161,36 +192,42 @@ func keys(n *value.Node) string {
 }
 
 // fits reports whether a value has all members of a form, and no others.
-func fits(n *value.Node, c *catalog.TypedCase) bool {
+func (p *printer) fits(n *value.Node, c *catalog.TypedCase) bool {
 	if want, ok := c.When[""]; ok {
-		return isKind(n, want)
+		return p.isKind(n, want)
 	}
 	if n.Kind != value.Object || n.Open() || n.Blocks() {
 		return false
 	}
 	found := 0
+	_, rest := c.When[anyOther]
 	for key, want := range c.When {
+		if key == anyOther {
+			continue
+		}
 		key, optional := strings.CutSuffix(key, "?")
 		v := n.Get(key)
 		switch {
 		case v == nil && optional:
 			continue
-		case v == nil || !isKind(v, want):
+		case v == nil || !p.isKind(v, want):
 			return false
 		}
 		found++
 	}
-	return found == len(n.Entries)
+	return rest || found == len(n.Entries)
 }
 
-func isKind(v *value.Node, want string) bool {
+// isKind reports whether a value is of a kind. An expression that the program has
+// a list in is no text.
+func (p *printer) isKind(v *value.Node, want string) bool {
 	switch want {
 	case "*":
 		return true
 	case "<text>":
-		return v.Kind == value.String || v.Kind == value.Text || v.Kind == value.Hole || v.Kind == value.Choice
+		return v.Kind == value.String || v.Kind == value.Text || v.Kind == value.Hole && !p.whole[v.Span] || v.Kind == value.Choice
 	case "<list>":
-		return v.Kind == value.Array
+		return v.Kind == value.Array || v.Kind == value.Hole && p.whole[v.Span]
 	case "<one>":
 		return v.Kind == value.Array && len(v.Entries) == 1 && v.Entries[0].Block == nil && !v.Entries[0].Spread
 	case "true", "false":
@@ -270,8 +307,11 @@ func placeholder(s string) bool {
 // at is the member at a dotted path; a number is an element, and "$" the value
 // itself.
 func at(n *value.Node, path string) *value.Node {
-	if path == "self" {
+	switch path {
+	case "self":
 		return n
+	case anyOther:
+		return n.Get(anyOther)
 	}
 	for _, step := range strings.Split(path, ".") {
 		if n == nil {

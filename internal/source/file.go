@@ -8,6 +8,7 @@ import (
 	"bytes"
 	"sort"
 	"sync"
+	"sync/atomic"
 	"unicode/utf8"
 	"unsafe"
 )
@@ -62,7 +63,12 @@ type File struct {
 	// time would take quadratic time on a file that is one line.
 	once  sync.Once
 	marks []mark
+
+	left atomic.Value // of box; see Leave
 }
+
+// A box is what Leave has left; an atomic.Value holds one type only.
+type box struct{ x any }
 
 // A mark is a boundary between code points and the number of those before it.
 type mark struct{ offset, runes int }
@@ -77,6 +83,16 @@ func NewFile(path string, data []byte) *File { return &File{Path: path, Data: da
 // FromString is NewFile for bytes that are a string already; they are shared.
 func FromString(path, text string) *File {
 	return NewFile(path, unsafe.Slice(unsafe.StringData(text), len(text)))
+}
+
+// Leave keeps what one reader has made of the file for the next one, in the place
+// of what was left before. It lasts as long as the file does, or until it is taken.
+func (f *File) Leave(x any) { f.left.Store(box{x}) }
+
+// Take returns what was left, and forgets it; nil where nothing was.
+func (f *File) Take() any {
+	b, _ := f.left.Swap(box{}).(box)
+	return b.x
 }
 
 // starts returns the offset of the first byte of every line. Lines end at LF; a

@@ -1,6 +1,7 @@
 package value
 
 import (
+	"bytes"
 	"errors"
 	"io"
 	"strings"
@@ -226,12 +227,29 @@ func (r *yamlReader) prepare(loneHoles bool) {
 		}
 	}
 	r.mask(b, loneHoles)
+	hideVersion(b[r.base:])
 	r.s = string(b)
 	r.lines = append(r.lines[:0], r.base)
 	for i, c := range b {
 		if c == '\n' || c == '\r' && (i+1 == len(b) || b[i+1] != '\n') {
 			r.lines = append(r.lines, i+1)
 		}
+	}
+}
+
+// hideVersion makes a remark of the directive %YAML 1.2 at the head of a text: the
+// parser refuses all versions but 1.1, and reads this one as well.
+func hideVersion(b []byte) {
+	for len(b) > 0 {
+		if bytes.HasPrefix(b, []byte("%YAML 1.2")) {
+			b[0] = '#'
+			return
+		}
+		end := bytes.IndexByte(b, '\n') + 1
+		if line := bytes.TrimSpace(b[:end]); end == 0 || len(line) > 0 && line[0] != '#' && line[0] != '%' {
+			return
+		}
+		b = b[end:]
 	}
 }
 

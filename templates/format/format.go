@@ -66,6 +66,9 @@ type Words struct {
 	// SystemFirst are what the words for who serves begin with where text without
 	// a role is the system's.
 	SystemFirst []string
+	// Renames are the names that options have on the wire, by the word for who
+	// serves and by the format's own names.
+	Renames map[string]map[string]string
 }
 
 // WordsOf is Env.Words for an Env that may lack it.

@@ -30,6 +30,7 @@ const (
 	mistral      // the same, with other options
 	legacy       // Claude 2: a prompt with Human: and Assistant:
 	command      // Cohere's v1: message and chat_history
+	other        // of calls that ask for no words: texts to embed, documents to rank, images
 )
 
 // formOf tells whose form a body has, by members that nobody else has.
@@ -51,6 +52,8 @@ func formOf(tree *value.Node) body {
 		return mistral
 	case has("message"):
 		return command
+	case has("documents") && has("query"), has("texts") && !has("messages"), has("taskType"), has("text_prompts"):
+		return other
 	}
 	return unknown
 }
@@ -89,6 +92,8 @@ func (Dialect) Read(r *translate.Reader, tree *value.Node) *prompt.Prompt {
 		return readNova(r, tree)
 	case command:
 		return readCommand(r, tree)
+	case other:
+		return readOther(r, tree)
 	}
 	return readPrompt(r, tree)
 }

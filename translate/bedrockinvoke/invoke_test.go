@@ -94,6 +94,14 @@ func TestAPromptInAModelsTemplateIsToldOf(t *testing.T) {
 	}
 }
 
+func TestATextThatMayBeAnyIsNoTemplate(t *testing.T) {
+	for _, body := range []string{`{"prompt":"Say hi.","max_tokens":5}`, `{"prompt":"","max_tokens":5}`} {
+		if _, problems := read(t, parse(t, body)); len(problems) > 0 {
+			t.Errorf("%s: %v", body, problems)
+		}
+	}
+}
+
 func TestNothingIsWritten(t *testing.T) {
 	tr := &translate.Translator{Catalog: catalog.Default(), Dialects: translate.Registry{Dialect{}}}
 	p, _ := read(t, parse(t, `{"inputText":"Hi"}`))
@@ -126,4 +134,20 @@ func FuzzReader(f *testing.F) {
 		}
 		read(t, tree)
 	})
+}
+
+// Embedding and ranking are other calls: nothing of them is said to be lost to a
+// chat dialect.
+func TestBodiesThatAskForNumbersAreNoChat(t *testing.T) {
+	for _, body := range []string{`{"query":"q","documents":["a","b"],"api_version":2}`, `{"texts":["a"],"input_type":"search_query"}`, `{"taskType":"TEXT_IMAGE","textToImageParams":{"text":"a"}}`} {
+		p, problems := read(t, parse(t, body))
+		if len(p.Ext) < 2 || len(problems) > 0 || len(p.Messages) > 0 {
+			t.Fatalf("%s: %d members, %v", body, len(p.Ext), problems)
+		}
+		for _, x := range p.Ext {
+			if x.Feature != "embedding-param" {
+				t.Errorf("%s: %s is taken for %s", body, x.Key, x.Feature)
+			}
+		}
+	}
 }

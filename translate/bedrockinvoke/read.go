@@ -2,6 +2,7 @@ package bedrockinvoke
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/promptglot/promptglot/internal/catalog"
 	"github.com/promptglot/promptglot/internal/prompt"
@@ -90,13 +91,38 @@ func readPrompt(r *translate.Reader, tree *value.Node) *prompt.Prompt {
 		case len(p.Messages) > 0 || n.Kind != value.String && n.Kind != value.Text && n.Kind != value.Hole && n.Kind != value.Choice:
 			keep(r, p, k, n, "native-body")
 		default:
-			if k == "prompt" {
+			if k == "prompt" && templated(n) {
 				r.Problem(n, "raw-prompt", "this prompt is in its model's own template; control tokens in it mean nothing to another model, so take them out before it is translated")
 			}
 			p.Messages = append(p.Messages, said(prompt.RoleUser, n))
 		}
 	}
 	rest(r, p, tree, "prompt", "inputText")
+	return p
+}
+
+// templated reports whether a prompt is written with control tokens: what only
+// the run will tell may be any text.
+func templated(n *value.Node) bool {
+	text := n.Str
+	for i := range n.Text {
+		text += n.Text[i].Lit
+	}
+	for _, mark := range []string{"[INST]", "<s>", "<|", "<start_of_turn>", "Human:"} {
+		if strings.Contains(text, mark) {
+			return true
+		}
+	}
+	return false
+}
+
+// readOther reads a body that asks for no words: each of its members is one of
+// such a call, which no chat dialect can say.
+func readOther(r *translate.Reader, tree *value.Node) *prompt.Prompt {
+	p := &prompt.Prompt{Form: map[string]string{}, Open: tree.Open()}
+	for _, m := range tree.Members() {
+		keep(r, p, m.Key, m.Value, "embedding-param")
+	}
 	return p
 }
 

@@ -66,7 +66,7 @@ func (c *writer) result(m *prompt.Message) *value.Node {
 		c.MarkAt(p.At)
 		c.DropCache(p.Cache)
 		c.resultContent(n, m, r)
-		if r.IsError != nil {
+		if c.SaysError(r) {
 			c.Drop(r.IsError, featureShape, "a tool turn cannot say that the tool failed", translate.By(c.Trait("tool_result_error").Ref))
 		}
 		c.WriteExt(n, p.Ext)

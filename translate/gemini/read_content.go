@@ -11,7 +11,7 @@ var roles = map[string]prompt.Role{
 }
 
 // problemShape is the code of a shorthand that SDKs take and the API refuses.
-const problemShape = "sdk-shape"
+const problemShape = translate.CodeSDKShape
 
 // readSystem reads systemInstruction: a content whose role says nothing.
 func readSystem(r *translate.Reader, n *value.Node) prompt.List[prompt.Message] {

@@ -148,7 +148,7 @@ func output(w *translate.Writer, p *prompt.Prompt, o *prompt.Output) *value.Node
 		titles(w, o, schema)
 	default:
 		if !w.OursOrKin(o.At, true) {
-			w.Drop(o.Node, "response-schema", "this form of output has no equivalent here")
+			w.NoForm(o.Node, w.OutputFeature(o), "this form of output has no equivalent here", "a variable output format has another shape here")
 			return nil
 		}
 		n.Set(spelled(w, p.Form, "responseMimeType"), w.Carry(o.Node))

@@ -42,7 +42,11 @@ func writeTurns(w *translate.Writer, l prompt.List[prompt.Message]) []value.Entr
 		if m := t.messages[0]; n != nil && !begun {
 			begun = true
 			if m.Role == prompt.RoleAssistant && w.Trait("first_turn").Value == "user" {
-				w.Warn(m.Node, "consecutive-roles", translate.Approximate, "the first turn should be the user's", translate.To(n), translate.By(w.Trait("first_turn").Ref))
+				opts := []translate.Option{translate.To(n), translate.By(w.Trait("first_turn").Ref)}
+				if hidden := translate.FirstSpread(l); hidden != nil { // turns that may come before it
+					opts = append(opts, translate.Maybe(translate.HoleText(hidden)))
+				}
+				w.Warn(m.Node, "consecutive-roles", translate.Approximate, "the first turn should be the user's", opts...)
 			}
 		}
 		return one(n)

@@ -111,7 +111,7 @@ func (c *writer) result(n *value.Node, m *prompt.Message) {
 		} else {
 			c.content(n, &prompt.Message{At: m.At, Role: prompt.RoleTool}, r.Content)
 		}
-		if r.IsError != nil {
+		if c.SaysError(r) {
 			c.Drop(r.IsError, featureShape, "a tool's turn cannot say that the tool failed", translate.By(c.Trait("tool_result_error").Ref))
 		}
 	})

@@ -143,7 +143,11 @@ func (t thinking) effort(s *prompt.Setting, effort, why string) bool {
 		return true
 	}
 	v := value.NewString(effort)
-	t.w.Note(s.Value, s.Feature, translate.Approximate, why, translate.To(v))
+	outcome := translate.Approximate
+	if effort == "none" {
+		outcome = translate.Emulated // no thinking is no thinking
+	}
+	t.w.Note(s.Value, s.Feature, outcome, why, translate.To(v))
 	translate.SetPath(t.out, f.Path, v)
 	return true
 }

@@ -36,7 +36,7 @@ func (c *writer) output(o *prompt.Output) *value.Node {
 		n = value.NewObject("type", value.NewString("json_schema"), "json_schema", c.jsonSchema(o))
 	default:
 		if !c.Ours(o.At) {
-			c.NoForm(o.Node, "response-schema", "this form of output has no equivalent here", "a variable output format has another shape here")
+			c.NoForm(o.Node, c.OutputFeature(o), "this form of output has no equivalent here", "a variable output format has another shape here")
 			return nil
 		}
 		return c.Carry(o.Node)
@@ -117,7 +117,7 @@ func (c *writer) jsonSchema(o *prompt.Output) *value.Node {
 		js.Set("strict", yes)
 		c.Add(yes, "strict-schema", "the source's vendor holds every answer to the schema; here that needs strict")
 	} else {
-		c.Warn(o.Node, "strict-schema", translate.Approximate, "the schema guides the answer but does not bind it: strict mode needs every property required and additionalProperties false", translate.To(js))
+		c.Warn(o.Node, "strict-schema", translate.Approximate, "the schema guides the answer but does not bind it: strict mode needs every property required and additionalProperties false", append(translate.ByHoles(schema), translate.To(js))...)
 	}
 	return js
 }

@@ -38,7 +38,7 @@ func (c *writer) results(m *prompt.Message, parts prompt.List[prompt.Part]) []*v
 			c.resultName(n, r)
 		}
 		media := c.setResult(n, m, r)
-		if r.IsError != nil {
+		if c.SaysError(r) {
 			c.Note(r.IsError, "message-shape", translate.Dropped, "a tool message cannot say that the tool failed", translate.By(c.Trait("tool_result_error").Ref))
 		}
 		if m.Role == prompt.RoleTool {

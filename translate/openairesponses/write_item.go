@@ -95,7 +95,7 @@ func (c *writer) result(p *prompt.Part) *value.Node {
 	case !c.list(n, "output", prompt.RoleTool, r.Content):
 		n.Set("output", value.NewString("")) // a result that says nothing must still be there
 	}
-	if r.IsError != nil {
+	if c.SaysError(r) {
 		c.Drop(r.IsError, "message-shape", "an output cannot say that the tool failed", translate.By(c.Trait("tool_result_error").Ref))
 	}
 	c.WriteExt(n, p.Ext)

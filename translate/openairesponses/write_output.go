@@ -32,7 +32,7 @@ func (c *writer) format(o *prompt.Output) *value.Node {
 		n = c.schema(o)
 	default:
 		if !c.Ours(o.At) {
-			c.NoForm(o.Node, "response-schema", "this form of output has no equivalent here", "a variable output format has another shape here")
+			c.NoForm(o.Node, c.OutputFeature(o), "this form of output has no equivalent here", "a variable output format has another shape here")
 			return nil
 		}
 		return c.Carry(o.Node)
@@ -67,7 +67,7 @@ func (c *writer) schema(o *prompt.Output) *value.Node {
 		n.Set("strict", yes)
 		c.Add(yes, "strict-schema", "the source's vendor holds every answer to the schema; here that needs strict")
 	} else {
-		c.Warn(o.Node, "strict-schema", translate.Approximate, "the schema guides the answer but does not bind it: strict mode needs every property required and additionalProperties false", translate.To(n))
+		c.Warn(o.Node, "strict-schema", translate.Approximate, "the schema guides the answer but does not bind it: strict mode needs every property required and additionalProperties false", append(translate.ByHoles(schema), translate.To(n))...)
 	}
 	return n
 }

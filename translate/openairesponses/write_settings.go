@@ -158,7 +158,11 @@ func (c *writer) effort(s *prompt.Setting, effort, why string) {
 		c.Drop(s.Node, s.Feature, c.Target.Model.ID+" has no such effort", opts...)
 		return
 	}
+	outcome := translate.Approximate
+	if effort == "none" {
+		outcome = translate.Emulated // no thinking is no thinking
+	}
 	v := value.NewString(effort)
-	c.Note(s.Node, s.Feature, translate.Approximate, why, translate.To(v))
+	c.Note(s.Node, s.Feature, outcome, why, translate.To(v))
 	translate.SetPath(c.out, "reasoning.effort", v)
 }

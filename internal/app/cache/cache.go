@@ -27,8 +27,8 @@ type Store interface {
 // The bounds of a cache, in bytes.
 const (
 	shards    = 64
-	maxShard  = 2 << 20   // of one file
-	maxEntry  = 256 << 10 // larger ones are made anew each time
+	maxShard  = 8 << 20   // of one file
+	maxEntry  = 1 << 20   // larger ones are made anew each time
 	maxStored = 256 << 20 // of all files of all scopes together
 )
 
@@ -55,6 +55,7 @@ type Cache struct {
 	store  Store
 	scope  Key
 	shards [shards]shard
+	index  index
 	hits   atomic.Int64
 }
 
@@ -94,8 +95,10 @@ func (c *Cache) shard(k Key) *shard {
 	return s
 }
 
-func (c *Cache) name(shard int) string {
-	return fmt.Sprintf("%s%s-%02x", prefix, hex.EncodeToString(c.scope[:8]), shard)
+func (c *Cache) name(shard int) string { return c.fileName(fmt.Sprintf("%02x", shard)) }
+
+func (c *Cache) fileName(part string) string {
+	return prefix + hex.EncodeToString(c.scope[:8]) + "-" + part
 }
 
 // Get returns what was put under k, now or in an earlier run. The bytes must not
@@ -140,9 +143,10 @@ func (c *Cache) Put(k Key, payload []byte) {
 	s.changed = true
 }
 
-// Close writes what is new. Where two runs do so at once, the entries of one of
-// them may be lost, never damaged.
-func (c *Cache) Close() error {
+// Close writes what is new, and forgets the files that were not met though gone
+// says that they would have been; nil forgets none. Where two runs do so at once,
+// the entries of one of them may be lost, never damaged.
+func (c *Cache) Close(gone func(name string) bool) error {
 	if c == nil {
 		return nil
 	}
@@ -157,6 +161,14 @@ func (c *Cache) Close() error {
 			s.changed = false
 		}
 		s.mu.Unlock()
+	}
+	if gone != nil {
+		c.load().forget(gone)
+	}
+	if x := &c.index; x.changed {
+		wrote = true
+		errs = append(errs, c.store.Put(c.indexName(), x.encode(c.scope)))
+		x.changed = false
 	}
 	if wrote {
 		errs = append(errs, c.store.Trim(prefix, maxStored))

@@ -46,7 +46,7 @@ func fill(t *testing.T, m *memory, scope Key, n int) {
 	for i := range n {
 		c.Put(key(i), payload(i))
 	}
-	if err := c.Close(); err != nil {
+	if err := c.Close(nil); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -71,7 +71,7 @@ func TestARunWithoutAnythingNewWritesNothing(t *testing.T) {
 	before := m.puts
 	c := Open(m, key(-1))
 	c.Get(key(5))
-	if err := c.Close(); err != nil || m.puts != before {
+	if err := c.Close(nil); err != nil || m.puts != before {
 		t.Errorf("%d files were written, %v", m.puts-before, err)
 	}
 }
@@ -112,7 +112,7 @@ func TestDamagedFilesAreIgnoredAndReplaced(t *testing.T) {
 				t.Errorf("got %q of a damaged file", got)
 			}
 			c.Put(key(3), payload(3))
-			if err := c.Close(); err != nil {
+			if err := c.Close(nil); err != nil {
 				t.Fatal(err)
 			}
 			if got, ok := Open(m, key(-1)).Get(key(3)); !ok || !bytes.Equal(got, payload(3)) {
@@ -135,7 +135,7 @@ func TestFilesStayWithinTheirBoundAndKeepWhatIsInUse(t *testing.T) {
 		for i := range 4 {
 			c.Put(same(1+run*4+i), big)
 		}
-		if err := c.Close(); err != nil {
+		if err := c.Close(nil); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -159,7 +159,7 @@ func TestALargeEntryIsNotKept(t *testing.T) {
 	m := &memory{}
 	c := Open(m, key(-1))
 	c.Put(key(1), make([]byte, maxEntry+1))
-	if err := c.Close(); err != nil || len(m.files) > 0 {
+	if err := c.Close(nil); err != nil || len(m.files) > 0 {
 		t.Error(len(m.files), err)
 	}
 }
@@ -182,7 +182,7 @@ func TestTwoRunsAtOnceDamageNothing(t *testing.T) {
 func TestWithoutACacheNothingIsKept(t *testing.T) {
 	var c *Cache
 	c.Put(key(1), []byte("x"))
-	if _, ok := c.Get(key(1)); ok || c.Close() != nil || c.Hits() != 0 {
+	if _, ok := c.Get(key(1)); ok || c.Close(nil) != nil || c.Hits() != 0 {
 		t.Error("a nil cache keeps something")
 	}
 }
@@ -210,7 +210,7 @@ func FuzzDecode(f *testing.F) {
 	for i := range 10 {
 		c.Put(key(i), payload(i))
 	}
-	if err := c.Close(); err != nil {
+	if err := c.Close(nil); err != nil {
 		f.Fatal(err)
 	}
 	for data := range maps.Values(m.files) {

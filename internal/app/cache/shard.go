@@ -27,35 +27,45 @@ func (s *shard) encode(scope Key) []byte {
 			out = append(out, e.payload...)
 		}
 	}
+	return digested(out)
+}
+
+// digested appends the digest that sealed expects.
+func digested(out []byte) []byte {
 	sum := sha256.Sum256(out)
 	return append(out, sum[:sumLen]...)
+}
+
+// sealed returns what stands between the head of a file of the cache and the digest
+// at its end; false is a file that is damaged, or that is another scope's.
+func sealed(data []byte, magic string, scope Key) (body []byte, ok bool) {
+	n := len(data) - sumLen
+	head := len(magic) + len(scope)
+	if n < head || string(data[:len(magic)]) != magic || Key(data[len(magic):head]) != scope {
+		return nil, false
+	}
+	if sum := sha256.Sum256(data[:n]); string(sum[:sumLen]) != string(data[n:]) {
+		return nil, false
+	}
+	return data[head:n:n], true
 }
 
 // decode reads what encode has written; false is a file that is damaged, or that
 // is another scope's.
 func (s *shard) decode(data []byte, scope Key) bool {
-	n := len(data) - sumLen
-	head := len(magic) + len(scope)
-	if n < head || string(data[:len(magic)]) != magic || Key(data[len(magic):head]) != scope {
+	body, ok := sealed(data, magic, scope)
+	if !ok {
 		return false
 	}
-	if sum := sha256.Sum256(data[:n]); string(sum[:sumLen]) != string(data[n:]) {
-		return false
-	}
-	for at := head; at < n; {
-		if n-at < len(Key{}) {
+	for r := (&decoder{rest: body, ok: true}); len(r.rest) > 0; {
+		var k Key
+		copy(k[:], r.bytes(uint64(len(k))))
+		payload := r.bytes(r.uvarint())
+		if !r.ok {
 			return false
 		}
-		k := Key(data[at : at+len(Key{})])
-		at += len(k)
-		size, used := binary.Uvarint(data[at:n])
-		if used <= 0 || size > uint64(n-at-used) {
-			return false
-		}
-		at += used
-		s.entries[k] = &entry{payload: data[at : at+int(size) : at+int(size)]}
+		s.entries[k] = &entry{payload: payload}
 		s.order = append(s.order, k)
-		at += int(size)
 	}
 	return true
 }

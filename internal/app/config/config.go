@@ -27,6 +27,8 @@ type Config struct {
 	Policies []string // policy files and folders
 	Facts    []string // catalogue overrides
 	Exclude  []string // patterns of files that are not read
+	// Copies asks for programs that are not the author's own work, too.
+	Copies bool
 	// Severities grades rules by id; Off is one of the grades.
 	Severities map[string]finding.Severity
 	// Grades holds what else severities say of a rule, by id.

@@ -17,6 +17,7 @@ level: strict
 policies: [policy, /etc/policy]
 facts: [facts.json]
 exclude: ["vendor/**", "*.bak"]
+copies: true
 severities: {PG101: warning, PG102: off, PG103: false}
 rules:
   ACME1: {most: 3, words: [a, b]}
@@ -50,12 +51,12 @@ func TestReadsEverySection(t *testing.T) {
 		t.Error(diff)
 	}
 	if diff := cmp.Diff([]Tokenizer{
-		{Name: "llama3", File: "app/vocab/tokenizer.json", Line: 16},
-		{Name: "ours", File: "/srv/x.tiktoken", Pattern: "cl100k", Sum: strings.Repeat("0123456789abcdef", 4), Line: 17},
+		{Name: "llama3", File: "app/vocab/tokenizer.json", Line: 17},
+		{Name: "ours", File: "/srv/x.tiktoken", Pattern: "cl100k", Sum: strings.Repeat("0123456789abcdef", 4), Line: 18},
 	}, c.Tokenizers); diff != "" {
 		t.Error(diff)
 	}
-	if len(c.Waivers) != 1 || c.Waivers[0].Owner != "ana" || c.Waivers[0].Expires != "2027-01-31" || c.Level != "strict" {
+	if len(c.Waivers) != 1 || c.Waivers[0].Owner != "ana" || c.Waivers[0].Expires != "2027-01-31" || c.Level != "strict" || !c.Copies {
 		t.Errorf("got %+v", c)
 	}
 	if !c.Ignored("ANY", "old/deep/x.json") || c.Ignored("PG101", "new/x.json") {
@@ -78,7 +79,7 @@ func TestMistakesAreToldWithLineAndWhatWasExpected(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
 		{"[1]", "c.yaml:1: the configuration is a list, expected a mapping"},
 		{"\ntarget: [a]", `c.yaml:2: unknown key "target" in the configuration; did you mean targets?`},
-		{"zzzzzz: 1", `c.yaml:1: unknown key "zzzzzz" in the configuration; expected exclude, facts, ignores,`},
+		{"zzzzzz: 1", `c.yaml:1: unknown key "zzzzzz" in the configuration; expected copies, exclude, facts, ignores,`},
 		{"targets: anthropic", "c.yaml:1: targets is text, expected a list"},
 		{"targets: [3]", "c.yaml:1: an element of targets is a number, expected text"},
 		{"level: loud", `c.yaml:1: level is "loud", expected minimal, recommended or strict`},

@@ -49,11 +49,8 @@ func (r *reader) severities(c *Config, n *value.Node) {
 				}
 			},
 			"waivable": func(n *value.Node) {
-				if n.Kind != value.Bool {
-					r.fail(n.Span, "waivable is %s, expected true or false", kindOf(n))
-					return
-				}
-				g.Waivable = &n.Bool
+				waivable := r.yes(n, "waivable")
+				g.Waivable = &waivable
 			},
 		})
 		c.Grades[m.Key] = g

@@ -56,6 +56,7 @@ func (r *reader) config(c *Config, n *value.Node) {
 		"policies":   func(n *value.Node) { c.Policies = r.paths(c, n, "policies") },
 		"facts":      func(n *value.Node) { c.Facts = r.paths(c, n, "facts") },
 		"exclude":    func(n *value.Node) { c.Exclude = r.patterns(n, "exclude") },
+		"copies":     func(n *value.Node) { c.Copies = r.yes(n, "copies") },
 		"severities": func(n *value.Node) { r.severities(c, n) },
 		"rules":      func(n *value.Node) { r.rules(c, c.Rules, n) },
 		"overrides":  func(n *value.Node) { r.overrides(c, n) },
@@ -64,6 +65,14 @@ func (r *reader) config(c *Config, n *value.Node) {
 		"waivers":    func(n *value.Node) { r.waivers(c, n) },
 		"tokenizers": func(n *value.Node) { r.tokenizers(c, n) },
 	})
+}
+
+// yes reads true or false.
+func (r *reader) yes(n *value.Node, what string) bool {
+	if n.Kind != value.Bool {
+		r.fail(n.Span, "%s is %s, expected true or false", what, kindOf(n))
+	}
+	return n.Kind == value.Bool && n.Bool
 }
 
 // object reads the members of n, each by its own function; other keys are

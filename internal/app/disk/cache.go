@@ -6,8 +6,6 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
-
-	"github.com/google/renameio/v2"
 )
 
 // A Cache is a folder of the user's own in which small files are kept between
@@ -26,7 +24,7 @@ func (c Cache) Put(key string, data []byte) error {
 	if err := os.MkdirAll(c.Dir, 0o700); err != nil {
 		return err
 	}
-	return renameio.WriteFile(filepath.Join(c.Dir, key), data, 0o600)
+	return writeFile(filepath.Join(c.Dir, key), data, 0o600)
 }
 
 // Delete forgets what was put under key; there may be nothing.

@@ -9,8 +9,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-
-	"github.com/google/renameio/v2"
 )
 
 // An FS reads and writes files. Names are as the user gave them, relative to
@@ -103,7 +101,7 @@ func (o OS) WriteFile(name string, data []byte) error {
 	if info, err := os.Stat(p); err == nil {
 		mode = info.Mode().Perm()
 	}
-	return renameio.WriteFile(p, data, mode, renameio.IgnoreUmask())
+	return writeFile(p, data, mode)
 }
 
 // Replace implements FS.

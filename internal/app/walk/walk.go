@@ -21,6 +21,8 @@ type File struct {
 	Path  string
 	Named bool // on the command line, so it is read whatever it is
 	Size  int64
+	// Stamp is from before the file is read; the zero Stamp where there is none.
+	Stamp disk.Stamp
 }
 
 // A Fault is something that could not be read on the way.
@@ -83,7 +85,7 @@ func (w *walker) root(p string) {
 	case !info.Mode().IsRegular():
 		w.fault(Fault{Path: p, Named: true, Err: errors.New("it is neither a file nor a folder")})
 	default:
-		w.add(File{Path: p, Named: true, Size: info.Size()})
+		w.add(File{Path: p, Named: true, Size: info.Size(), Stamp: disk.StampOf(info)})
 	}
 }
 
@@ -163,7 +165,7 @@ func (w *walker) entry(name string, e fs.DirEntry) {
 	case err != nil:
 		w.fault(Fault{Path: name, Err: reason(err)})
 	case info.Mode().IsRegular():
-		w.add(File{Path: name, Size: info.Size()})
+		w.add(File{Path: name, Size: info.Size(), Stamp: disk.StampOf(info)})
 	}
 }
 

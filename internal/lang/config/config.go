@@ -109,8 +109,15 @@ func (f Format) Read(v *source.View) *lang.Unit {
 const maxDepth = 1000
 
 func readJSON(u *lang.Unit, v *source.View) {
-	if n, _ := value.ReadJSON(v, value.Options{MaxDepth: maxDepth, MaxProblems: 1}); n != nil {
-		keep(u, n)
+	docs, ok := value.Kept(v, value.JSON)
+	if !ok {
+		n, _ := value.ReadJSON(v, value.Options{MaxDepth: maxDepth, MaxProblems: 1})
+		docs = []*value.Node{n}
+	}
+	for _, n := range docs {
+		if n != nil {
+			keep(u, n)
+		}
 	}
 }
 

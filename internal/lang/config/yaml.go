@@ -14,12 +14,20 @@ import (
 
 // readYAML reads YAML, with the tags of charts and playbooks as holes.
 func readYAML(u *lang.Unit, v *source.View) {
-	docs, _ := value.ReadYAML(v, value.Options{Marks: marks(v), MaxDepth: maxDepth, MaxProblems: 1})
+	tags := marks(v)
+	docs, ok := []*value.Node(nil), false
+	if len(tags) == 0 {
+		docs, ok = value.Kept(v, value.YAML)
+	}
+	if !ok {
+		docs, _ = value.ReadYAML(v, value.Options{Marks: tags, MaxDepth: maxDepth, MaxProblems: 1})
+	}
 	scripts := runsScripts(v.File().Path)
 	for _, n := range docs {
 		if n == nil {
 			continue
 		}
+		n = untagged(v, n, 0)
 		keep(u, n)
 		w := walker{u: u, scripts: scripts}
 		w.node(n, "")

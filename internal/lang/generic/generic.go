@@ -9,6 +9,7 @@ import (
 	"bytes"
 	"strings"
 
+	"github.com/promptglot/promptglot/internal/expr"
 	"github.com/promptglot/promptglot/internal/lang"
 	"github.com/promptglot/promptglot/internal/lang/read"
 	"github.com/promptglot/promptglot/internal/source"
@@ -99,6 +100,20 @@ func init() {
 
 // statement reads imports and the beginnings of functions.
 func (t *table) statement(r *read.Reader) bool {
+	if t.given && r.Sign(0) == "|" && (r.Word(-1) == "do" || r.Sign(-1) == "{") {
+		for n := 1; n < min(maxHead, r.Left()); n++ { // what the block is given
+			if r.Sign(n) == "|" {
+				r.Skip(n + 1)
+				return true
+			}
+		}
+	}
+	if t.given && r.Sign(0) == "{" && r.Match(0) > 0 && t.keyed(r) {
+		at := r.SpanOf(0, 1)
+		n := r.Object()
+		r.Unit.Assigns = append(r.Unit.Assigns, lang.Assign{Name: "return", Value: n, Span: at})
+		return true
+	}
 	if !r.Fresh(0) && r.Sign(-1) != ";" && r.Sign(-1) != "{" && !modifiers[r.Word(-1)] {
 		return false
 	}
@@ -273,6 +288,11 @@ func (t *table) after(r *read.Reader, c *lang.Call) *value.Node {
 			return n
 		}
 	}
+	if t.id == "rust" && len(c.Args) == 0 && c.Named == nil && casts[c.Callee.Last()] {
+		if n := whole(c); n != nil {
+			return n
+		}
+	}
 	if len(c.Callee.Steps) == 0 || c.Callee.Recv != nil {
 		return nil
 	}
@@ -304,6 +324,34 @@ func (t *table) after(r *read.Reader, c *lang.Call) *value.Node {
 		}
 	}
 	return nil
+}
+
+// casts are methods of Rust that change the type of what they are called on and
+// nothing else.
+var casts = words("to_string into to_owned as_str clone")
+
+// whole returns the name that a method of it is called on, as a value: what
+// Model::Gpt4o.to_string() is of. It is nil for a variable, which stands for
+// itself.
+func whole(c *lang.Call) *value.Node {
+	steps := c.Callee.Steps
+	if c.Callee.Recv != nil || len(steps) < 2 {
+		return nil
+	}
+	p := expr.Path{}
+	for _, s := range steps[:len(steps)-1] {
+		if s.Name == "" {
+			return nil
+		}
+		p.Steps = append(p.Steps, expr.Step{Name: s.Name})
+	}
+	if last := steps[len(steps)-2].Name; !upper(last) {
+		return nil
+	}
+	span := steps[0].Span.Cover(steps[len(steps)-2].Span)
+	tag := *c.Node.Tag
+	tag.Expr = p
+	return &value.Node{Kind: value.Hole, Tag: &tag, Span: span}
 }
 
 // same returns what a call hands on as it is: what a wrapper is put around, or

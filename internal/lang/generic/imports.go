@@ -22,6 +22,11 @@ func (t *table) imported(r *read.Reader, n int) bool {
 	if end <= n || r.Fresh(n) || end >= n+maxHead {
 		return false
 	}
+	if all, ok := t.nested(r, n, end); ok {
+		r.Unit.Imports = append(r.Unit.Imports, all...)
+		r.Skip(end)
+		return true
+	}
 	im := lang.Import{Span: r.SpanOf(0, end)}
 	stop := t.path(r, &im, n, end)
 	if im.Path == "" {

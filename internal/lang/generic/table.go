@@ -26,6 +26,10 @@ type table struct {
 	last    bool     // what is imported is called by the last name of its path
 	every   bool     // an import brings all names of what it loads
 
+	// given tells that an object may stand alone, as what a block gives: Ruby's
+	// { |t| { name: t } }.
+	given bool
+
 	// lists are functions whose arguments are a list or, with names, an object.
 	lists []string
 	// brackets tells that [k: v] or [k => v] is an object, tables that {a, b} is a
@@ -75,9 +79,9 @@ var tables = []*table{
 		id: "ruby", ends: []string{".rb", ".rake", ".gemspec", ".ru", "Gemfile", "Rakefile"}, shebang: "ruby", line: hash,
 		block: [][2]string{{"=begin", "=end"}}, special: rubyLiteral, idents: "?!", first: "@$",
 		quotes: []quote{{open: `"`, close: `"`, multi: true, holes: "#{"}, {open: "'", close: "'", multi: true, few: true}, {open: "`", close: "`", multi: true, holes: "#{"}},
-		loads:  []string{"require", "require_relative", "gem", "load"}, every: true, defines: []string{"def", "class", "module"}, end: true,
+		loads:  []string{"require", "require_relative", "gem", "load"}, every: true, defines: []string{"def", "class", "module"}, end: true, given: true,
 		grammar: read.Grammar{
-			Lines: read.LinesOutside, Member: []string{".", "&.", "::"}, Makes: "new", Prefix: words("::"), Named: ":", Spread: "*", SpreadNamed: "**", Braces: true, Adjacent: true,
+			Lines: read.LinesMember, Member: []string{".", "&.", "::"}, Makes: "new", Bare: command, Ends: rubyEnds, Same: words("to_json freeze"), Prefix: words("::"), Named: ":", Spread: "*", SpreadNamed: "**", Braces: true, Adjacent: true,
 			Concat: "+", Ternary: true, Either: []string{"||", "or"}, Colon: []string{":", "=>"}, Assign: []string{"=", "||="}, Lambda: []string{"->"},
 			Keywords: words("and begin break case class def do else elsif end ensure for if in module next not or rescue return then unless until when while yield"),
 		},
@@ -111,6 +115,7 @@ var tables = []*table{
 		},
 		imports: []string{"import"}, last: true, defines: []string{"def", "class", "object", "trait"}, lists: []string{"Seq", "List", "Vector", "Array"},
 		grammar: read.Grammar{
+			Bare:   factory,
 			Member: []string{"."}, Named: "=", Concat: "+", New: "new", Generic: '[', Lambda: []string{"=>"}, Assign: []string{"="}, Typed: true, Lines: read.LinesEnd,
 			Keywords: words("abstract case catch class def do else enum extends final finally for given if implicit import lazy match new object override package private protected return sealed then throw trait try type val var while with yield"),
 		},
@@ -133,7 +138,7 @@ var tables = []*table{
 		quotes:  []quote{{open: `"""`, close: `"""`, block: true, multi: true, holes: "#{"}, {open: "'''", close: "'''", block: true, multi: true, holes: "#{"}, {open: `"`, close: `"`, multi: true, holes: "#{"}, {open: "'", close: "'", multi: true, holes: "#{"}},
 		imports: []string{"alias", "import", "require", "use"}, defines: []string{"def", "defp", "defmodule", "defmacro"}, end: true, brackets: true, records: true,
 		grammar: read.Grammar{
-			Lines: read.LinesOutside, Member: []string{"."}, Named: ":", Braces: true, Concat: "<>", Either: []string{"||"}, Colon: []string{":", "=>"}, Assign: []string{"="},
+			Lines: read.LinesMember, Operator: piped, Member: []string{"."}, Named: ":", Braces: true, Concat: "<>", Either: []string{"||"}, Colon: []string{":", "=>"}, Assign: []string{"="},
 			Lambda: []string{"->"}, Prefix: words("% & ^"),
 			Keywords: words("after and case catch cond def defmodule defp do else end fn for if in not or raise receive rescue try unless when with"),
 		},

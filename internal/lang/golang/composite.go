@@ -66,7 +66,7 @@ func typed(r *read.Reader) (*value.Node, bool) {
 		r.Skip(n + 1)
 		v := r.Element(m - n - 1)
 		r.Skip(m - (r.Cursor() - at) + 1)
-		if text && (v.Kind == value.String || v.Kind == value.Text) {
+		if text && (v.Kind == value.String || v.Kind == value.Text || v.Kind == value.Hole) {
 			return v, true // the bytes of a text
 		}
 		r.Str(v, lang.Value, "")

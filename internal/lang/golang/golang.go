@@ -58,7 +58,7 @@ var grammar *read.Grammar
 func init() {
 	grammar = &read.Grammar{
 		ID: "go", Literal: literal, Sub: lexer.Lex, Lines: read.LinesEnd,
-		Assign: []string{"=", ":=", "+="}, Concat: "+", Member: []string{"."}, Braces: true, Generic: '[',
+		Assign: []string{"=", ":=", "+="}, Concat: "+", Member: []string{"."}, Braces: true, Generic: '[', Results: true,
 		Words: map[string]value.Kind{"nil": value.Null, "true": value.Bool, "false": value.Bool}, True: "true",
 		Keywords:  curly.Words("break case chan const continue default defer else fallthrough for func go goto if import interface map package range return select struct switch type var"),
 		Colon:     []string{":"},

@@ -56,12 +56,21 @@ func function(r *read.Reader) bool {
 	return true
 }
 
-// types passes over declarations of types: nothing is called in them.
+// types passes over declarations of types, in which nothing is called, and keeps
+// the structs that have tags.
 func types(r *read.Reader) {
-	if r.Sign(1) == "(" && r.Match(1) > 0 {
-		r.Skip(r.Match(1) + 1)
+	if end := r.Match(1); r.Sign(1) == "(" && end > 0 {
+		for n := 2; n < end; n++ {
+			if m := r.Match(n); m > 0 {
+				n = m
+			} else if r.Fresh(n) {
+				declared(r, n, n+1)
+			}
+		}
+		r.Skip(end + 1)
 		return
 	}
+	declared(r, 1, 2)
 	n := 2
 	if r.Sign(n) == "[" && r.Match(n) > n+1 && typeEnd(r, r.Match(n)+1) > r.Match(n)+1 && r.Word(n+2) != "" {
 		n = r.Match(n) + 1 // parameters of the type

@@ -64,7 +64,7 @@ var style = &curly.Style{
 func init() {
 	grammar = &read.Grammar{
 		ID: "java", Literal: literal, Sub: lexer.Lex, Named: "=", Assign: []string{"=", "+="}, Concat: "+", Ternary: true,
-		Member: []string{".", "::"}, Generic: '<', Lambda: []string{"->"}, New: "new",
+		Member: []string{".", "::"}, Generic: '<', Witness: true, Lambda: []string{"->"}, New: "new",
 		Words: map[string]value.Kind{"null": value.Null, "true": value.Bool, "false": value.Bool}, True: "true",
 		Keywords:  curly.Words("assert break case catch class continue default do else enum extends final finally for if implements import instanceof interface new package return static switch synchronized throw throws try while yield public private protected abstract"),
 		Prefix:    curly.Words("! - + ~ ++ --"),

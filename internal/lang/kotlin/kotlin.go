@@ -63,7 +63,7 @@ var grammar *read.Grammar
 
 func init() {
 	grammar = &read.Grammar{
-		ID: "kotlin", Literal: literal, Sub: lexer.Lex, Lines: read.LinesMember,
+		ID: "kotlin", Literal: literal, Sub: lexer.Lex, Lines: read.LinesMember, Labels: true,
 		Named: "=", Assign: []string{"=", "+="}, Concat: "+", Either: []string{"?:"}, Spread: "*",
 		Member: []string{".", "?.", "!!.", "::", "?::"}, Generic: '<', Cast: curly.Words("as as?"),
 		Words: map[string]value.Kind{"null": value.Null, "true": value.Bool, "false": value.Bool}, True: "true",

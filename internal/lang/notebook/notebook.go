@@ -56,12 +56,7 @@ func Open(v *source.View) (*Notebook, []value.Problem) {
 		return nb, problems
 	}
 	if meta := member(root, "metadata"); meta != nil {
-		for _, at := range [][2]string{{"language_info", "name"}, {"kernelspec", "language"}} {
-			if s := member(member(meta, at[0]), at[1]); s != nil && s.Kind == value.String && s.Str != "" {
-				nb.Kernel = strings.ToLower(s.Str)
-				break
-			}
-		}
+		nb.Kernel = kernel(meta)
 	}
 	nb.cells(member(root, "cells"))
 	if sheets := member(root, "worksheets"); sheets != nil { // nbformat 3
@@ -70,6 +65,24 @@ func Open(v *source.View) (*Notebook, []value.Problem) {
 		}
 	}
 	return nb, problems
+}
+
+// kernel returns the language of the cells. A language of its own kernel that
+// editors are told to show as Python (Coconut, SageMath) holds Python.
+func kernel(meta *value.Node) string {
+	info := member(meta, "language_info")
+	if mode := member(info, "codemirror_mode"); word(mode) == "python" || word(member(mode, "name")) == "python" {
+		return "python"
+	}
+	return cmp.Or(word(member(info, "name")), word(member(member(meta, "kernelspec"), "language")), "python")
+}
+
+// word is a text in lower case, "" for anything else.
+func word(n *value.Node) string {
+	if n == nil || n.Kind != value.String {
+		return ""
+	}
+	return strings.ToLower(n.Str)
 }
 
 func member(n *value.Node, key string) *value.Node {

@@ -152,8 +152,11 @@ func (r *Reader) give(t target, v *value.Node, start int) {
 	for k, name := range t.names {
 		x := v
 		if len(t.names) > 1 {
-			if x = nil; v.Kind == value.Array && len(v.Entries) == len(t.names) && !v.Entries[k].Spread {
+			switch x = nil; {
+			case v.Kind == value.Array && len(v.Entries) == len(t.names) && !v.Entries[k].Spread:
 				x = v.Entries[k].Value
+			case k == 0 && r.G.Results && r.CallOf(v) != nil:
+				x = v
 			}
 		}
 		if x == nil {

@@ -50,10 +50,17 @@ func (r *Reader) call(start, first int, c *lang.Chain, made bool) (*value.Node, 
 	return n, k
 }
 
-// unbracketed keeps a call without brackets.
+// unbracketed keeps a call without brackets, and reads its arguments.
 func (r *Reader) unbracketed(start, first int, c *lang.Chain) (*value.Node, *lang.Call) {
 	c.Span = r.chainSpan(c, first)
 	k := &lang.Call{Callee: *c, NameSpan: c.Steps[len(c.Steps)-1].Span, Span: c.Span}
+	if r.G.Bare != nil && r.G.Bare(r, c) {
+		if at, closer := r.pos, r.lineOfArgs(); closer > at {
+			r.arguments(k, closer)
+			r.pos = closer
+			k.Span = c.Span.Cover(r.Span(closer-1, closer))
+		}
+	}
 	k.Node = r.hole(start, r.pos, expr.Opaque{Lang: r.G.ID, Text: r.source(start, r.pos)})
 	r.first(c)
 	r.Unit.AddCall(k)
@@ -73,6 +80,31 @@ func (r *Reader) Args(k *lang.Call) {
 // counterpart.
 func (r *Reader) args(k *lang.Call, closer int) {
 	r.pos++
+	r.arguments(k, closer)
+}
+
+// lineOfArgs returns the token behind the arguments that begin under the cursor
+// without a bracket: they go on behind a line that ends in a comma.
+func (r *Reader) lineOfArgs() int {
+	i := r.pos
+	for i < r.end {
+		t := &r.toks[i]
+		if t.line && (i == r.pos || r.toks[i-1].text != ",") || t.kind == lang.Ident && r.G.Ends[t.text] && r.at(i+1).text != r.G.Named {
+			break
+		}
+		if t.kind == lang.Punct && (closes(t.text) || t.text == ";" || t.text == "|") {
+			break
+		}
+		if t.match > i && t.match < r.end {
+			i = t.match
+		}
+		i++
+	}
+	return i
+}
+
+// arguments reads the arguments up to closer.
+func (r *Reader) arguments(k *lang.Call, closer int) {
 	r.open++
 	defer func() { r.open-- }()
 	for r.pos < closer {

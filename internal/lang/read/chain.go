@@ -21,6 +21,10 @@ func (r *Reader) postfix(start int, n *value.Node) *value.Node {
 func (r *Reader) follow(start int, n *value.Node, k *lang.Call) *value.Node {
 	for {
 		t := r.cur()
+		if r.kept(t) {
+			r.pos += 2
+			continue
+		}
 		if t.kind != lang.Punct || !r.member(t) && (k == nil || r.lineEnds(t) || t.text != "[" && (t.text != "(" || t.match <= r.pos)) {
 			return n
 		}
@@ -41,10 +45,15 @@ func (r *Reader) follow(start int, n *value.Node, k *lang.Call) *value.Node {
 // CallOf returns the call that n stands for.
 func (r *Reader) CallOf(n *value.Node) *lang.Call { return r.Unit.CallOf(n) }
 
-// member reports whether t leads to a member: outside of brackets it may stand
-// on a line of its own.
+// member reports whether t leads to a member: it may stand at the beginning of a
+// line, but not everywhere, and not where it begins a name as well.
 func (r *Reader) member(t *tok) bool {
-	return t.kind == lang.Punct && slices.Contains(r.G.Member, t.text) && (!t.line || r.G.Lines != LinesOutside || r.open > 0)
+	return t.kind == lang.Punct && slices.Contains(r.G.Member, t.text) && (!t.line || r.open > 0 || r.G.Lines != LinesOutside && !r.G.Prefix[t.text])
+}
+
+// kept reports whether t leads to a member that is its whole, in another form.
+func (r *Reader) kept(t *tok) bool {
+	return r.G.Same != nil && r.member(t) && r.G.Same[r.at(r.pos+1).text] && r.at(r.pos+2).text != "("
 }
 
 // chain reads members and indexes behind the first step, up to a call of them,
@@ -54,12 +63,17 @@ func (r *Reader) chain(start int, c *lang.Chain, made bool) (*value.Node, *lang.
 	for r.pos < r.end {
 		t := r.cur()
 		switch {
+		case r.kept(t):
+			r.pos += 2
+			continue
 		case r.member(t) && r.at(r.pos+1).kind == lang.Ident:
 			c.Steps = append(c.Steps, lang.Step{Name: r.at(r.pos + 1).text, Span: r.Span(r.pos+1, r.pos+2)})
 			r.pos += 2
 			if r.G.Makes != "" && c.Last() == r.G.Makes && (!r.is("(") || r.lineEnds(r.cur())) {
 				return r.unbracketed(start, first, c)
 			}
+			continue
+		case r.G.Witness && r.member(t) && r.at(r.pos+1).text == "<" && r.witness(c):
 			continue
 		case t.kind == lang.Punct && (t.text == "?." || t.text == "!") && (r.at(r.pos+1).text == "(" || r.at(r.pos+1).text == "[" || r.at(r.pos+1).text == "."):
 			r.pos++ // a?.(b), a![0]
@@ -78,6 +92,9 @@ func (r *Reader) chain(start int, c *lang.Chain, made bool) (*value.Node, *lang.
 			return r.call(start, first, c, true)
 		}
 		break
+	}
+	if r.G.Bare != nil && r.G.Bare(r, c) {
+		return r.unbracketed(start, first, c)
 	}
 	c.Span = r.chainSpan(c, first)
 	if len(c.Steps) > 1 || c.Recv != nil && len(c.Steps) > 0 {
@@ -143,6 +160,33 @@ func (r *Reader) within(closer int) *value.Node {
 	}
 	r.pos = closer
 	return n
+}
+
+// witness passes over arguments of types that stand before the name of a method,
+// and reads that name.
+func (r *Reader) witness(c *lang.Chain) bool {
+	const bound = 80
+	depth := 0
+	for i := r.pos + 1; i < min(r.pos+bound, r.end); i++ {
+		switch t := r.at(i); {
+		case t.text == "<":
+			depth++
+		case t.text == ">", t.text == ">>", t.text == ">>>":
+			depth -= len(t.text)
+		case t.kind != lang.Ident && !strings.Contains(", . ? & [ ] @", t.text):
+			return false
+		}
+		if depth > 0 {
+			continue
+		}
+		if depth < 0 || r.at(i+1).kind != lang.Ident || r.at(i+2).text != "(" {
+			return false
+		}
+		c.Steps = append(c.Steps, lang.Step{Name: r.at(i + 1).text, Span: r.Span(i+1, i+2)})
+		r.pos = i + 2
+		return true
+	}
+	return false
 }
 
 // generics passes over arguments of types, where a call follows them.

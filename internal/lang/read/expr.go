@@ -25,6 +25,12 @@ func (r *Reader) expr() *value.Node {
 	for {
 		t := r.cur()
 		ended := t == &nothing || r.lineEnds(t)
+		if !ended && r.guards(t) {
+			if !opaque {
+				r.str(n, lang.Value, "")
+			}
+			return r.guarded(start)
+		}
 		if !ended && t.kind != lang.String && r.operator(t) {
 			if !opaque {
 				r.str(n, lang.Value, "")
@@ -95,7 +101,7 @@ func (r *Reader) lineEnds(t *tok) bool {
 	case LinesOutside:
 		return r.open == 0
 	case LinesMember:
-		return r.open == 0 && t.text != "?:" && t.text != "&&" && t.text != "||"
+		return r.open == 0 && t.text != "?:" && t.text != "&&" && t.text != "||" && t.text != "|>"
 	}
 	return false
 }
@@ -186,6 +192,29 @@ func (r *Reader) choice(start int, cond, yes, no *value.Node) *value.Node {
 		{Tag: expr.Tag{Kind: expr.TagElse, Lang: r.G.ID}, Body: no},
 	}}
 	return &value.Node{Kind: value.Choice, Choice: b, Span: r.Span(start, r.pos)}
+}
+
+// guards reports whether t stands before an object or list that the value ends
+// with: nothing is sent of it unless the left side holds.
+func (r *Reader) guards(t *tok) bool {
+	if t.text != r.G.Guard || t.text == "" || t.kind == lang.String {
+		return false
+	}
+	next := r.at(r.pos + 1)
+	if next.kind != lang.Punct || next.text != "{" && next.text != "[" || next.match <= r.pos {
+		return false
+	}
+	behind := r.at(next.match + 1)
+	return behind == &nothing || behind.text == "," || closes(behind.text)
+}
+
+// guarded reads a && {b} behind the condition that began at start.
+func (r *Reader) guarded(start int) *value.Node {
+	cond := r.opaque(start)
+	r.pos++
+	yes := r.unary()
+	r.str(yes, lang.Value, "")
+	return r.choice(start, cond, yes, &value.Node{Kind: value.Null})
 }
 
 // either is a or b: a where it is something, else b.

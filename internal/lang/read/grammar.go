@@ -18,8 +18,8 @@ const (
 	LinesFree    Lines = iota // nothing: C#, Java, JavaScript
 	LinesEnd                  // a call's bracket stands on the line of its name: Go, Kotlin
 	LinesOutside              // as LinesEnd, but only outside of brackets: Python
-	// LinesMember is as LinesOutside, but members, ?:, && and || may begin a
-	// line: Kotlin.
+	// LinesMember is as LinesOutside, but members, ?:, &&, || and |> may begin a
+	// line: Kotlin, Ruby, Elixir.
 	LinesMember
 )
 
@@ -37,6 +37,9 @@ type Grammar struct {
 	Named string
 	// Walrus signs assign within or outside of expressions.
 	Assign []string
+	// Results is true where a call may have several results, of which the first is
+	// what it is called for: Go's v, err := f().
+	Results bool
 	// Adjacent is true where two literals in a row are one.
 	Adjacent bool
 	// Concat joins texts.
@@ -46,6 +49,9 @@ type Grammar struct {
 	// Either are the operators that give their right side where the left one is
 	// nothing: ??, ||, or.
 	Either []string
+	// Guard is the operator that gives its right side where the left one holds: &&,
+	// as in ...(a && {b}).
+	Guard string
 	// Member are the signs between a value and its member.
 	Member []string
 	// Spread and SpreadNamed are the signs before what is spread.
@@ -57,6 +63,10 @@ type Grammar struct {
 	// Generic is '<' or '[' where arguments of types may stand between a name and
 	// the brackets of its call; 0 for none.
 	Generic byte
+	// Witness is true where they may stand before a method's name: .<T>name().
+	Witness bool
+	// Labels is true where return may say what it leaves: return@label value.
+	Labels bool
 	// Words are names with a value of their own: None, true, nil.
 	Words map[string]value.Kind // Null or Bool
 	True  string                // the word for true
@@ -78,6 +88,13 @@ type Grammar struct {
 	// Makes is the name of a method that is called without brackets as well: Ruby's
 	// Client.new.
 	Makes string
+	// Bare reports whether a chain of names before the cursor is a call that has no
+	// brackets: client.chat model: "m". Its arguments end where the line does, or
+	// at a word of Ends.
+	Bare func(r *Reader, c *lang.Chain) bool
+	Ends map[string]bool
+	// Same are members that are their whole in another form: Ruby's to_json.
+	Same map[string]bool
 	// Implicit is true where a member may stand without what it is a member of:
 	// Swift's .dallE3. Its first step is then called ".dallE3".
 	Implicit bool

@@ -25,12 +25,32 @@ func (r *Reader) unary() *value.Node {
 	at := r.pos
 	n := r.primary()
 	for i := start; i < at; i++ {
-		if t := r.toks[i].text; t == "not" || len(t) == 1 && strings.Contains("-+!~", t) {
+		if t := r.toks[i].text; others[t] || len(t) == 1 && strings.Contains("-+!~", t) {
 			r.str(n, lang.Value, "")
 			return r.opaque(start)
 		}
 	}
+	if said := r.spoken(start, at); said < r.pos && n.Kind == value.Hole && n.Tag.Src != "" && r.toks[said].start < n.Tag.Start {
+		n.Tag.Src = r.view.Text[r.toks[said].start:n.Tag.End] // await f(), new T()
+	}
 	return n
+}
+
+// others are the words that make another value of the one behind them.
+var others = map[string]bool{"not": true, "typeof": true, "void": true, "delete": true}
+
+// spoken is the first of the words before the value at token at that the program
+// cannot do without, even where the value is read without them.
+func (r *Reader) spoken(start, at int) int {
+	for i := start; i < at; i++ {
+		if r.toks[i].kind == lang.Ident {
+			return i
+		}
+	}
+	if t := r.at(at); t.text == r.G.New && t.text != "" {
+		return at
+	}
+	return r.pos
 }
 
 // prefix reports whether t stands before a value without a change of it for us.

@@ -154,6 +154,9 @@ func (r *Reader) statement() {
 	if t.kind == lang.Ident && r.G.Keywords[t.text] && !r.G.Prefix[t.text] && t.text != r.G.New {
 		r.pos++
 		if t.text == "return" {
+			if r.G.Labels && r.is("@") && r.at(r.pos+1).kind == lang.Ident && r.cur().start == t.end {
+				r.pos += 2
+			}
 			r.returned()
 		}
 		return

@@ -46,6 +46,12 @@ func (r *reader) run(c *command, piped bool) {
 	if declarations[base] {
 		if r.d == docker && len(words) > 2 && name(words[1].text()) == words[1].text() { // ENV NAME value
 			r.keep(words[1].text(), words[2], words[1].start, false)
+			return
+		}
+		for _, w := range words[1:] { // export NAME, ARG NAME
+			if w.literal() && name(w.text()) == w.text() {
+				r.str(w.node, lang.Argument, "")
+			}
 		}
 		return
 	}
@@ -57,7 +63,7 @@ func (r *reader) run(c *command, piped bool) {
 			}
 		}
 		return
-	case "case", "[", "[[":
+	case "case":
 		r.flags(words[1:])
 		return
 	}

@@ -33,7 +33,7 @@ type program struct {
 // base is what both languages have in common and no program changes.
 var base = read.Grammar{
 	Lines: read.LinesFree, Assign: []string{"=", "??=", "||=", "&&=", "+="}, Concat: "+",
-	Ternary: true, Either: []string{"??", "||"}, Member: []string{".", "?."}, Spread: "...", SpreadNamed: "...",
+	Ternary: true, Either: []string{"??", "||"}, Guard: "&&", Member: []string{".", "?."}, Spread: "...", SpreadNamed: "...",
 	Braces: true, Generic: '<', New: "new", Tagged: true, Colon: []string{":"}, True: "true",
 	Words: map[string]value.Kind{"null": value.Null, "undefined": value.Null, "true": value.Bool, "false": value.Bool},
 	Keywords: words("break case catch class const continue debugger default delete do else enum export extends finally for function if " +

@@ -5,6 +5,7 @@
 #   id: PG304
 #   severity: error
 #   level: minimal
+#   in_test: strict
 #   needs_setting: usd
 #   why: "What a call costs is multiplied by every user."
 #   fix: "Shorten the prompt, choose a cheaper model, or raise the budget and say why."

@@ -5,6 +5,7 @@
 #   id: PG302
 #   severity: warning
 #   level: recommended
+#   in_test: strict
 #   why: "The call may fail; how many tokens it is depends on a tokenizer that is not public or a value not yet filled in."
 #   fix: "Shorten the prompt, bound its variables, or choose a model with a larger window."
 #   examples:

@@ -5,6 +5,7 @@
 #   id: PG301
 #   severity: error
 #   level: minimal
+#   in_test: strict
 #   why: "The call fails, or the prompt is cut."
 #   fix: "Shorten the prompt, or choose a model with a larger window."
 #   examples:

@@ -5,6 +5,7 @@
 #   id: PG303
 #   severity: error
 #   level: minimal
+#   in_test: strict
 #   needs_setting: tokens
 #   why: "Prompts grow a sentence at a time, and every call pays for all of them."
 #   fix: "Shorten the prompt, or raise the budget and say why."

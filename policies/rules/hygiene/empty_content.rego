@@ -5,6 +5,7 @@
 #   id: PG410
 #   severity: warning
 #   level: recommended
+#   in_test: strict
 #   why: "Anthropic, Bedrock and Gemini refuse it."
 #   fix: "Remove the turn, or make sure that its variables are never all empty."
 #   examples:

@@ -5,6 +5,7 @@
 #   id: PG403
 #   severity: warning
 #   level: recommended
+#   in_test: strict
 #   why: "Another vendor's model is made to lie about itself, which works badly and may break its vendor's terms."
 #   fix: "Describe the task and the role instead, or put the name in a variable."
 #   examples:

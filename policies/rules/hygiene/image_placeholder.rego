@@ -5,6 +5,7 @@
 #   id: PG412
 #   severity: warning
 #   level: recommended
+#   in_test: strict
 #   why: "The image is not sent, or the token is read as text."
 #   fix: "Send the image as a part of its own."
 #   examples:

@@ -5,6 +5,7 @@
 #   id: PG405
 #   severity: warning
 #   level: recommended
+#   in_test: strict
 #   why: "OpenAI and compatible hosts refuse such a request."
 #   fix: "Ask for JSON in the prompt, or give a schema."
 #   examples:

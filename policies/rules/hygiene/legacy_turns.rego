@@ -5,6 +5,7 @@
 #   id: PG402
 #   severity: warning
 #   level: recommended
+#   in_test: strict
 #   why: "Chat models read the labels as text; the end of a turn is no longer recognised."
 #   fix: "Write the turns as messages with roles."
 #   examples:

@@ -5,6 +5,7 @@
 #   id: PG407
 #   severity: warning
 #   level: recommended
+#   in_test: strict
 #   why: "Some vendors refuse it; others move it to the front, where it holds for the whole conversation."
 #   fix: "Say it in a user turn, or at the start."
 #   examples:

@@ -5,6 +5,7 @@
 #   id: PG408
 #   severity: warning
 #   level: recommended
+#   in_test: strict
 #   why: "Few vendors continue such a turn; newer models refuse it."
 #   fix: "Ask for the format with a schema or in words."
 #   examples:

@@ -5,6 +5,7 @@
 #   id: PG411
 #   severity: warning
 #   level: recommended
+#   in_test: strict
 #   why: "Other models take them for text; code that parses such tags finds none."
 #   fix: "Use the API's field for reasoning, and read reasoning from the response's field."
 #   examples:

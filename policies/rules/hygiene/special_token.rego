@@ -5,6 +5,7 @@
 #   id: PG401
 #   severity: warning
 #   level: recommended
+#   in_test: strict
 #   why: "A server of open-weight models may read them as the start of another turn; others spend tokens on them as plain text."
 #   fix: "Use roles instead; let the server apply its own template."
 #   examples:

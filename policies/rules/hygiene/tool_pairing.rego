@@ -5,6 +5,7 @@
 #   id: PG406
 #   severity: error
 #   level: minimal
+#   in_test: strict
 #   why: "Vendors refuse a result without a call. A call without a result is refused as well, unless the program adds it when it runs."
 #   fix: "Keep call and result together, with the same id, when a conversation is cut or assembled."
 #   examples:

@@ -5,6 +5,7 @@
 #   id: PG413
 #   severity: warning
 #   level: recommended
+#   in_test: strict
 #   why: "Models no longer answer that way, and the program finds no calls."
 #   fix: "Define the tools in the request's own field."
 #   examples:

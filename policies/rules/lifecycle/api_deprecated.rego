@@ -5,6 +5,7 @@
 #   id: PG205
 #   severity: warning
 #   level: recommended
+#   in_test: strict
 #   why: "Calls fail, or will, whatever the model."
 #   fix: "Move to the API that the vendor names as successor."
 #   examples:
@@ -22,4 +23,20 @@ import data.promptglot.lib
 
 findings contains lib.finding(f, f.message) if {
 	some f in input.facts.feature["api-deprecated"]
+	not again(f)
 }
+
+# What a file imports once more it need not be told once more.
+again(f) if {
+	f.start.offset in imports
+	f.start.offset > first[f.value]
+}
+
+imports contains f.start.offset if some f in input.facts.feature["sdk-import"]
+
+starts[f.value] contains f.start.offset if {
+	some f in input.facts.feature["api-deprecated"]
+	f.start.offset in imports
+}
+
+first[name] := min(offsets) if some name, offsets in starts

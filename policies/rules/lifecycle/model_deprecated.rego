@@ -5,6 +5,7 @@
 #   id: PG203
 #   severity: info
 #   level: recommended
+#   in_test: strict
 #   why: "There is time to choose a successor without haste."
 #   fix: "Plan the change; evaluate the prompt with the replacement."
 #   examples:
@@ -24,6 +25,7 @@ import data.promptglot.lib
 
 findings contains lib.finding(f, message) if {
 	some f in input.facts.model[_]
+	not f.model.mention # PG207 speaks of those
 	not f.in_test # a recording keeps the name it was made with
 	f.model.status == "deprecated"
 	not near(f.model)

@@ -27,3 +27,7 @@ test_test_code_is_no_news_before_the_day if {
 	f := object.union(testing.model({"status": "deprecated", "retires_on": "2028-01-01", "days_left": 405}), {"in_test": true})
 	count(rule.findings) == 0 with input as testing.given([f])
 }
+
+test_a_model_that_is_only_mentioned_is_another_rule if {
+	count(rule.findings) == 0 with input as testing.given([testing.model({"status": "deprecated", "retires_on": "2028-01-01", "days_left": 405, "mention": "word"})])
+}

@@ -5,6 +5,7 @@
 #   id: PG201
 #   severity: error
 #   level: minimal
+#   in_test: strict
 #   why: "Every call fails."
 #   fix: "Change to the replacement that the message names, and evaluate the prompt with it."
 #   examples:
@@ -24,6 +25,7 @@ import data.promptglot.lib
 
 findings contains lib.finding_with(f, message, {"severity": severity}) if {
 	some f in input.facts.model[_]
+	not f.model.mention # PG207 speaks of those
 	retired(f.model)
 	message := sprintf("the model %s %s%s", [f.model.id, gone(f.model), instead(f.model)])
 	severity := lib.in_test_at_most(f, "error")

@@ -32,3 +32,7 @@ test_active_is_fine if {
 test_a_prompt_without_a_model_is_fine if {
 	count(rule.findings) == 0 with input as testing.given([{"kind": "prompt"}])
 }
+
+test_a_model_that_is_only_mentioned_is_another_rule if {
+	count(rule.findings) == 0 with input as testing.given([testing.model({"status": "retired", "mention": "list"})])
+}

@@ -5,6 +5,7 @@
 #   id: PG202
 #   severity: warning
 #   level: recommended
+#   in_test: strict
 #   why: "Calls fail from that day on."
 #   fix: "Change to the replacement that the message names before the day."
 #   params:
@@ -28,6 +29,7 @@ import data.promptglot.lib
 
 findings contains lib.finding(f, message) if {
 	some f in input.facts.model[_]
+	not f.model.mention # PG207 speaks of those
 	not f.in_test # a recording keeps the name it was made with
 	f.model.status == "deprecated" # an active model's date is only the earliest possible
 	f.model.days_left >= 0

@@ -44,3 +44,7 @@ test_test_code_is_no_news_before_the_day if {
 	f := object.union(testing.model({"status": "deprecated", "retires_on": "2026-12-25", "days_left": 33}), {"in_test": true})
 	count(rule.findings) == 0 with input as testing.given_with([f], config)
 }
+
+test_a_model_that_is_only_mentioned_is_another_rule if {
+	count(rule.findings) == 0 with input as testing.given_with([testing.model({"status": "deprecated", "retires_on": "2026-12-25", "days_left": 33, "mention": "list"})], config)
+}

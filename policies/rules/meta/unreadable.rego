@@ -5,6 +5,7 @@
 #   id: PG501
 #   severity: warning
 #   level: minimal
+#   in_test: strict
 #   why: "What stands there was not checked."
 #   fix: "Mend the syntax; if the file is in order, exclude it and tell us."
 #   examples:

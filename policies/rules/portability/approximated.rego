@@ -5,6 +5,7 @@
 #   id: PG105
 #   severity: warning
 #   level: recommended
+#   in_test: strict
 #   why: "The request works, but does not mean quite the same."
 #   fix: "Choose a value that all targets take, or set it per target."
 #   examples:
@@ -21,11 +22,13 @@
 package promptglot.rules.portability.approximated
 
 import data.promptglot.lib
+import data.promptglot.shipped
 
 findings contains lib.finding(f, message) if {
 	some feature
 	some f in input.facts.loss[feature]
 	f.loss.outcome == "approximate"
 	f.loss.certainty == "certain"
+	not shipped.only_a_name(feature, f.loss)
 	message := sprintf("%s is approximated: %s", [feature, f.loss.message])
 }

@@ -14,3 +14,8 @@ test_emulated_is_another_rule if {
 test_a_possible_one_is_another_rule if {
 	count(rule.findings) == 0 with input as testing.given([testing.loss("temperature-range", "approximate", "possible")])
 }
+
+test_the_name_of_a_schema_is_another_rule if {
+	named := object.union(testing.loss("response-schema", "approximate", "certain"), {"loss": {"path": "/text/format/name"}})
+	count(rule.findings) == 0 with input as testing.given([named])
+}

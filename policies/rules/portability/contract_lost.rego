@@ -5,6 +5,7 @@
 #   id: PG102
 #   severity: error
 #   level: minimal
+#   in_test: strict
 #   why: "The request is accepted, and the answer is not what the program can work with: no JSON, no tool call, an image not seen."
 #   fix: "Say it in the target's own way, ask for it in the prompt and check the answer, or leave the target out for this prompt."
 #   examples:

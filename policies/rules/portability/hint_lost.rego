@@ -4,7 +4,7 @@
 # custom:
 #   id: PG104
 #   severity: info
-#   level: recommended
+#   level: strict
 #   why: "Cost, speed or bookkeeping change without anybody noticing."
 #   fix: "Set the target's own counterpart where there is one."
 #   examples:
@@ -21,6 +21,7 @@
 package promptglot.rules.portability.hint_lost
 
 import data.promptglot.lib
+import data.promptglot.shipped
 
 findings contains lib.finding(f, message) if {
 	some feature in lib.hints
@@ -28,4 +29,12 @@ findings contains lib.finding(f, message) if {
 	f.loss.outcome == "dropped"
 	f.loss.certainty == "certain"
 	message := sprintf("%s is dropped: %s", [feature, f.loss.message])
+}
+
+findings contains lib.finding(f, message) if {
+	some feature
+	some f in input.facts.loss[feature]
+	f.loss.certainty == "certain"
+	shipped.only_a_name(feature, f.loss)
+	message := sprintf("%s is approximated: %s", [feature, f.loss.message])
 }

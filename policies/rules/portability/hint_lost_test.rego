@@ -14,3 +14,13 @@ test_an_option_is_another_rule if {
 test_added_is_another_rule if {
 	count(rule.findings) == 0 with input as testing.given([testing.loss("cache-control", "added", "certain")])
 }
+
+test_the_name_of_a_schema_is_reported if {
+	named := object.union(testing.loss("response-format-json-schema", "approximate", "certain"), {"loss": {"path": "/response_format/json_schema/name"}})
+	count(rule.findings) == 1 with input as testing.given([named])
+}
+
+test_the_schema_is_another_rule if {
+	whole := object.union(testing.loss("response-format-json-schema", "approximate", "certain"), {"loss": {"path": "/response_format"}})
+	count(rule.findings) == 0 with input as testing.given([whole])
+}

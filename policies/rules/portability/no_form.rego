@@ -34,12 +34,13 @@
 package promptglot.rules.portability.no_form
 
 import data.promptglot.lib
+import data.promptglot.shipped
 
 findings contains lib.finding(f, message) if {
 	some f in input.facts.loss["unknown-field"]
 	f.loss.outcome in lib.gone
 	f.loss.certainty == "certain"
-	not contains(f.loss.message, "no dialect knows") # which is PG109's
+	not shipped.strange(f) # which is PG109's
 	message := sprintf("%s is dropped: %s", [named(f), f.loss.message])
 }
 

@@ -5,6 +5,7 @@
 #   id: PG103
 #   severity: warning
 #   level: recommended
+#   in_test: strict
 #   why: "The request works, but answers differ from what was tuned, or the program reads a part of the response that is not there."
 #   fix: "Remove the option if nothing depends on it; otherwise look at the answers of the target before going over."
 #   examples:

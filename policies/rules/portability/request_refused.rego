@@ -5,6 +5,7 @@
 #   id: PG101
 #   severity: error
 #   level: minimal
+#   in_test: strict
 #   why: "The call fails at the vendor, or cannot be made at all."
 #   fix: "Take the part out, replace it by what the target has, or leave the target out for this prompt."
 #   examples:

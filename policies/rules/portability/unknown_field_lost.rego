@@ -1,10 +1,11 @@
 # METADATA
 # title: "A field that no version of the API knows"
-# description: "The request has a key that its own API does not know, so nobody can say what a target should make of it."
+# description: "The request has a key that its own API does not know, so nobody can say what a target should make of it. Of what a program gives to an SDK besides its fields, PG111 speaks."
 # custom:
 #   id: PG109
 #   severity: warning
 #   level: recommended
+#   in_test: strict
 #   why: "Often a typing error: the option never had an effect. Some vendors refuse such a request."
 #   fix: "Correct the spelling, or remove the field."
 #   examples:
@@ -21,12 +22,13 @@
 package promptglot.rules.portability.unknown_field_lost
 
 import data.promptglot.lib
+import data.promptglot.shipped
 
 findings contains lib.finding(f, message) if {
 	some f in input.facts.loss["unknown-field"]
 	f.loss.outcome in lib.gone
 	f.loss.certainty == "certain"
-	contains(f.loss.message, "no dialect knows") # what its own API knows is PG111's
+	shipped.strange(f) # the rest is PG111's
 	message := sprintf("%s is unknown: %s", [name(f.loss.path), f.loss.message])
 }
 

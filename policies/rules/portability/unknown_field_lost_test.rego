@@ -33,3 +33,10 @@ test_names_the_field if {
 test_what_its_own_api_knows_is_another_rule if {
 	count(rule.findings) == 0 with input as testing.given([testing.loss("unknown-field", "dropped", "certain")])
 }
+
+test_what_a_program_sends_besides_is_another_rule if {
+	prompt := {"kind": "prompt", "prompt": "a.py#ask", "prompt_info": {"format": "code"}}
+	f := object.union(lost("dropped", "certain", "/provider"), {"prompt": "a.py#ask"})
+	count(rule.findings) == 0 with input as testing.given([f, prompt])
+	count(rule.findings) == 1 with input as testing.given([object.union(f, {"prompt": "b.json"}), prompt])
+}

@@ -139,14 +139,15 @@ func (r *reader) model(n *value.Node) {
 	}
 }
 
-// tools checks what the tool may use: a list of names, or names with commas.
+// tools checks what the tool may use: a list of names, or names with commas. Some
+// write an entry with a name and say with it what the tool is used for.
 func (r *reader) tools(name string, n *value.Node) {
 	switch n.Kind {
 	case value.Null, value.String, value.Object:
 		return
 	case value.Array:
 		for i := range n.Entries {
-			if v := n.Entries[i].Value; v != nil && !v.IsString() {
+			if v := n.Entries[i].Value; v != nil && !v.IsString() && (v.Kind != value.Object || !v.Get("name").IsString()) {
 				r.Wrong(v, "this entry of "+name+" is no name; expected text")
 			}
 		}

@@ -47,7 +47,7 @@ func (Format) Detect(f *source.File) (int, string) {
 func (Format) Read(f *source.File, env format.Env) []*format.File {
 	p := newParser(f.Whole())
 	blocks := p.file()
-	r := &reader{parser: p, env: env, clients: map[string]*block{}, used: map[string]bool{}, seen: map[*block]bool{}, tests: map[string]*block{}}
+	r := &reader{parser: p, env: env, path: f.Path, clients: map[string]*block{}, used: map[string]bool{}, seen: map[*block]bool{}, tests: map[string]*block{}}
 	for i := range blocks {
 		switch b := &blocks[i]; b.word {
 		case "client":
@@ -96,6 +96,8 @@ type reader struct {
 	used    map[string]bool // clients that a function speaks to
 	seen    map[*block]bool // clients whose problems were reported
 	tests   map[string]*block
+	path    string            // of the file
+	others  map[string]string // who serves the clients of the project's other files; nil until one is asked for
 }
 
 // file begins the prompt of a declaration.
@@ -141,6 +143,8 @@ func (r *reader) function(b *block) *format.File {
 			file.Provider = r.node(at, at+len(provider))
 			file.Model = r.node(at+len(provider)+1, at+len(name))
 			file.Tree.Set("model", file.Model)
+		} else {
+			file.Provider = r.elsewhere(name)
 		}
 	}
 	r.inputs(file, b)

@@ -24,6 +24,10 @@ func (r *reader) client(file *format.File, b *block) {
 		r.parser.wrong(b.name, "the client "+r.text(b.name)+" has no provider; expected a line such as `provider openai`")
 	}
 	params, set := &value.Node{Kind: value.Object}, map[string]bool{}
+	var names map[string]string
+	if file.Provider.IsString() {
+		names = r.env.WordsOf("baml").Renames[file.Provider.Str]
+	}
 	for _, e := range r.get(b.entries, "options").block {
 		v := r.value(e)
 		if set[e.key] && !r.seen[b] {
@@ -40,7 +44,7 @@ func (r *reader) client(file *format.File, b *block) {
 				file.Vendor = append(file.Vendor, format.Word{Path: "options." + e.key, Node: v})
 			}
 		default:
-			params.Set(e.key, v)
+			params.Set(renamed(e.key, names), inWords(v, names))
 		}
 	}
 	r.seen[b] = true
@@ -48,6 +52,25 @@ func (r *reader) client(file *format.File, b *block) {
 		file.Params = params
 		file.Tree.Set("options", params)
 	}
+}
+
+// renamed is the name of an option on the wire.
+func renamed(key string, names map[string]string) string {
+	if name := names[key]; name != "" {
+		return name
+	}
+	return key
+}
+
+// inWords gives the members of a group of options the names that they have on
+// the wire, where the group has another one there itself.
+func inWords(n *value.Node, names map[string]string) *value.Node {
+	if names != nil && n.Kind == value.Object {
+		for i := range n.Entries {
+			n.Entries[i].Key = renamed(n.Entries[i].Key, names)
+		}
+	}
+	return n
 }
 
 // value returns the value of an entry, nil where it has none.

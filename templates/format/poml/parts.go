@@ -1,6 +1,7 @@
 package poml
 
 import (
+	"path"
 	"regexp"
 	"strings"
 
@@ -16,6 +17,12 @@ var silent = map[string]bool{"stylesheet": true, "let": true, "meta": true, "scr
 
 // media are the elements that show a file of that kind.
 var media = map[string]prompt.MediaKind{"img": prompt.Image, "image": prompt.Image, "audio": prompt.Audio, "video": prompt.Video}
+
+// types are the media types that a file's name tells.
+var types = map[string]string{
+	".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif", ".webp": "image/webp",
+	".mp3": "audio/mpeg", ".wav": "audio/wav", ".mp4": "video/mp4",
+}
 
 // brought are the elements whose text comes from elsewhere.
 var brought = map[string]bool{
@@ -57,6 +64,10 @@ func (r *reader) collect(nodes []*node, content *value.Node, list *prompt.List[p
 			r.tool(n)
 		case n.name == "outputschema":
 			r.output(n)
+		case r.told(n):
+			if t := r.filled(r.said(n, "alt")); t.Kind == value.Text || t.Str != "" {
+				add(&prompt.Part{At: prompt.At{Node: t}, Kind: prompt.TextPart, Text: t}, t)
+			}
 		case media[n.name] != "":
 			if m, v := r.media(n); m != nil {
 				add(&prompt.Part{At: prompt.At{Node: v}, Kind: prompt.MediaPart, Feature: "media-input", Media: m}, v)
@@ -108,25 +119,40 @@ func (r *reader) source(n *node) (v *value.Node, by string) {
 	return nil, ""
 }
 
-// media reads a file that is shown: the name of one on the disk becomes a hole
-// for its content.
+// said is the text of an attribute that the element has.
+func (r *reader) said(n *node, name string) *source.View {
+	a := n.get(name)
+	return r.view.Slice(a.start, a.end)
+}
+
+// told reports whether an image is told in words: one that has such a text is
+// shown only where its syntax is multimedia.
+func (r *reader) told(n *node) bool {
+	if media[n.name] != prompt.Image || n.get("alt") == nil {
+		return false
+	}
+	return n.get("syntax") == nil || r.said(n, "syntax").Text != "multimedia"
+}
+
+// media reads a file that is shown. POML's renderer loads what src names, a file
+// or an address, and sends its bytes: the name becomes a hole for them.
 func (r *reader) media(n *node) (*prompt.Media, *value.Node) {
 	v, by := r.source(n)
 	if v == nil {
 		return nil, nil
 	}
-	m := &prompt.Media{Kind: media[n.name]}
-	if a := n.get("type"); a != nil && strings.Contains(r.view.Text[a.start:a.end], "/") {
-		m.MIME = r.filled(r.view.Slice(a.start, a.end))
+	m := &prompt.Media{Kind: media[n.name], Data: v}
+	if n.get("type") != nil {
+		m.MIME = r.filled(r.said(n, "type"))
+		if m.MIME.IsString() && !strings.Contains(m.MIME.Str, "/") {
+			m.MIME = value.NewString(string(m.Kind) + "/" + m.MIME.Str)
+		}
+	} else if t := types[strings.ToLower(path.Ext(v.Str))]; v.IsString() && t != "" && by != "base64" {
+		m.MIME = value.NewString(t)
 	}
-	if by == "base64" {
-		m.Data = v
-		return m, v
-	}
-	if v.IsString() && !strings.Contains(v.Str, "://") {
+	if v.IsString() && by != "base64" {
 		format.FileHole(v)
 	}
-	m.URL = v
 	return m, v
 }
 
@@ -189,16 +215,16 @@ func (r *reader) filled(v *source.View) *value.Node {
 	return n
 }
 
-// path matches variables and what is reached through them by name. The rest is
+// variable matches variables and what is reached through them by name. The rest is
 // JavaScript.
-var path = regexp.MustCompile(`^[A-Za-z_$][\w$]*(\.[A-Za-z_$][\w$]*)*$`)
+var variable = regexp.MustCompile(`^[A-Za-z_$][\w$]*(\.[A-Za-z_$][\w$]*)*$`)
 
 func expression(s string) expr.Expr {
 	s = strings.TrimSpace(s)
 	if strings.HasPrefix(s, "{{") && strings.HasSuffix(s, "}}") {
 		s = strings.TrimSpace(s[2 : len(s)-2])
 	}
-	if !path.MatchString(s) {
+	if !variable.MatchString(s) {
 		return expr.Opaque{Lang: Lang, Text: s}
 	}
 	var p expr.Path

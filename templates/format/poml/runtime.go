@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/promptglot/promptglot/internal/expr"
 	"github.com/promptglot/promptglot/internal/prompt"
 	"github.com/promptglot/promptglot/internal/source"
 	"github.com/promptglot/promptglot/internal/value"
@@ -108,13 +109,27 @@ func (r *reader) output(n *node) {
 	}
 	o := &prompt.Output{Kind: prompt.OutputSchema}
 	if o.Schema = r.schema(v); o.Schema == nil || o.Schema.Kind != value.Object {
-		o.Kind, o.Schema = prompt.OutputOpaque, nil // a variable, or a schema as an expression
 		o.Node = r.filled(v)
+		if whole(o.Node) {
+			o.Schema = o.Node // a variable that holds the schema
+		} else {
+			o.Kind, o.Schema = prompt.OutputOpaque, nil // a schema as an expression
+		}
 	} else {
 		o.Node = o.Schema
 	}
 	r.Tree.Set("output", o.Node)
 	r.Output = prompt.List[prompt.Output]{{Item: o, Span: o.Node.Span}}
+}
+
+// whole makes a text that is one variable a value that only the run will tell,
+// and reports whether it is one.
+func whole(n *value.Node) bool {
+	if n.Kind != value.Text || len(n.Text) != 1 || n.Text[0].Tag == nil || n.Text[0].Tag.Kind != expr.TagHole {
+		return false
+	}
+	n.Kind, n.Tag, n.Text = value.Hole, n.Text[0].Tag, nil
+	return true
 }
 
 // inside returns the one text of an element.

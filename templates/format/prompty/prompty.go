@@ -9,6 +9,7 @@
 package prompty
 
 import (
+	"regexp"
 	"strings"
 
 	"github.com/promptglot/promptglot/internal/prompt"
@@ -111,6 +112,9 @@ func (r *reader) front(v *source.View) {
 func (r *reader) body() {
 	if r.Front.Get("template") == nil {
 		r.Lang = "jinja" // what the specification takes without a word
+		if sections(r.Body.Text) {
+			r.Lang = "mustache" // what the loader of azure-ai-inference takes
+		}
 	}
 	r.Problems = append(r.Problems, format.CheckUTF8(r.Body)...)
 	roles := format.PromptyRoles
@@ -125,6 +129,15 @@ func (r *reader) body() {
 	r.Messages = list
 	r.Tree.Set("messages", node)
 	r.Problems = append(r.Problems, problems...)
+}
+
+var section = regexp.MustCompile(`\{\{#[ \t]*([\w.]+)[ \t]*\}\}`)
+
+// sections reports whether a text has a section of Mustache, which is no Jinja,
+// and no statement of Jinja.
+func sections(text string) bool {
+	m := section.FindStringSubmatch(text)
+	return m != nil && !strings.Contains(text, "{%") && strings.Contains(text, "{{/"+m[1]+"}}")
 }
 
 // engines maps the words for template engines to languages: those of the

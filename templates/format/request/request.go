@@ -137,6 +137,7 @@ func trees(v *source.View, yaml bool, named string, env format.Env) ([]*value.No
 	if lang == "" {
 		docs, problems := read(value.Options{})
 		if len(problems) == 0 {
+			keep(v, yaml, docs)
 			return docs, "", problems
 		}
 		lang = env.LangOf(v.Text) // which takes longer than reading does
@@ -151,6 +152,16 @@ func trees(v *source.View, yaml bool, named string, env format.Env) ([]*value.No
 	}
 	docs, problems := asTemplate(v, env.Langs.Get(lang), read)
 	return docs, lang, problems
+}
+
+// keep leaves the trees to who reads the file as configuration, where no request is
+// found in it.
+func keep(v *source.View, yaml bool, docs []*value.Node) {
+	syntax := value.JSON
+	if yaml {
+		syntax = value.YAML
+	}
+	value.Keep(v, syntax, docs)
 }
 
 func asTemplate(v *source.View, lang templates.Language, read func(value.Options) ([]*value.Node, []value.Problem)) ([]*value.Node, []value.Problem) {

@@ -111,6 +111,10 @@ func (r *reader) settings(n *value.Node) {
 				r.Model = m.Value
 				r.Tree.Set("model_id", m.Value)
 			}
+		case m.Key == "function_choice_behavior" && m.Value.Get("type").Is("auto"):
+			// The kernel sends the functions that it names, and the model is free:
+			// as it is at every vendor unasked.
+			r.Keep(m.Key, m.Value)
 		case m.Key == "function_choice_behavior":
 			r.Tree.Set(m.Key, m.Value)
 			r.choice(m.Value)

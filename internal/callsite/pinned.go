@@ -1,0 +1,140 @@
+package callsite
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/promptglot/promptglot/internal/value"
+)
+
+// pinned states what a vendor's variable is set to where that ties the program to
+// the vendor as well: a version of its interface, or who serves in its place.
+func (r *reader) pinned(name string, v *value.Node) {
+	if !v.IsString() || v.Str == "" {
+		return
+	}
+	vendor := r.vendorOfEnv(name)
+	switch {
+	case strings.HasSuffix(name, "_HOST") && forChat(name) && r.provider(v.Str) != "":
+		vendor = r.provider(v.Str)
+		r.mark(Mark{Feature: "provider-config", Vendor: vendor, Value: v.Str, Span: v.Span, Message: "chooses the vendor " + vendor})
+	case strings.HasSuffix(name, versionName):
+		r.pinnedVersion(name, v)
+	case vendor == "":
+	case strings.HasSuffix(name, "API_TYPE") && r.provider(v.Str) != "":
+		vendor = r.provider(v.Str)
+		r.mark(Mark{Feature: "provider-config", Vendor: vendor, Value: v.Str, Span: v.Span, Message: "chooses the vendor " + vendor})
+	}
+}
+
+// versionName is how the names of variables for a version of an interface end.
+const versionName = "API_VERSION"
+
+// version is what such a variable holds: a day, and the word for what is no final
+// version.
+var version = regexp.MustCompile(`^20[0-9]{2}-[0-9]{2}-[0-9]{2}(-[a-z0-9]+)?$`)
+
+// pinnedVersion states that a variable of a vendor's pins the version of its
+// interface, whatever else its name says: AZURE_OPENAI_DALLE_API_VERSION.
+func (r *reader) pinnedVersion(name string, v *value.Node) {
+	vendor := r.vendorOfEnv(name)
+	switch {
+	case !strings.HasSuffix(name, versionName) || r.taken[v.Span]:
+		return
+	case vendor != "" && '0' <= v.Str[0] && v.Str[0] <= '9':
+	case version.MatchString(v.Str):
+		vendor = r.Wire.EnvOwner(name)
+	default:
+		return
+	}
+	for _, d := range r.Wire.DatedVersions {
+		if strings.HasPrefix(name, d.Prefix) {
+			vendor = d.Vendor
+		}
+	}
+	if vendor == "" {
+		return
+	}
+	r.taken[v.Span] = true
+	r.mark(Mark{Feature: "api-version", Vendor: vendor, Value: v.Str, Span: v.Span, Message: "pins the API version " + v.Str})
+}
+
+// versions finds the versions that a program gives to vendors' variables, or reads
+// where they are not set: env("ANTHROPIC_API_VERSION", "2023-06-01").
+func (r *reader) versions() {
+	for i := range r.u.Assigns {
+		a := &r.u.Assigns[i]
+		if name := lastName(a.Name); strings.HasSuffix(name, versionName) && a.Value.IsString() && a.Value.Str != "" {
+			r.pinnedVersion(name, a.Value)
+		}
+	}
+	for _, k := range r.u.Calls {
+		if len(k.Args) != 2 || k.Named != nil {
+			continue
+		}
+		if name, v := k.Arg(0), k.Arg(1); name.IsString() && strings.HasSuffix(name.Str, versionName) && v.IsString() && v.Str != "" {
+			r.pinnedVersion(name.Str, v)
+		}
+	}
+}
+
+// pinnedQuery states that an address pins a version: ?api-version=2024-02-01.
+func (r *reader) pinnedQuery(url *value.Node, vendor, parameter string) {
+	if parameter == "" || url.View == nil {
+		return
+	}
+	text := url.View.Text
+	at := strings.Index(text, parameter)
+	if at < 0 {
+		return
+	}
+	from := at + len(parameter)
+	to := from
+	for to < len(text) && (text[to] == '-' || '0' <= text[to] && text[to] <= '9' || 'a' <= text[to] && text[to] <= 'z') {
+		to++
+	}
+	if id := text[from:to]; version.MatchString(id) {
+		r.mark(Mark{Feature: "api-version", Vendor: vendor, Value: id, Span: url.View.Span(from, to), Message: "pins the API version " + id})
+	}
+}
+
+// otherwise is the text that stands for a variable which is not set, of what
+// follows its name: ":-text}", ":=text}", ":text}".
+func otherwise(rest string) (text string, ok bool) {
+	for _, sign := range [...]string{":-", ":=", "-", "=", ":"} {
+		if text, ok = strings.CutPrefix(rest, sign); ok {
+			break
+		}
+	}
+	i := strings.IndexByte(text, '}')
+	if !ok || i <= 0 || strings.ContainsAny(text[:i], "${?+= \t\"'") {
+		return "", false
+	}
+	return text[:i], true
+}
+
+// defaulted states what a variable is taken for where it is not set:
+// ${CHAT_MODEL:-gpt-4o}.
+func (r *reader) defaulted(name string, v *value.Node) {
+	r.pinned(name, v)
+	if r.taken[v.Span] || !modelWord(name) || !idLike(v.Str) {
+		return
+	}
+	vendor := r.modelVendor(v.Str)
+	if owner := r.Wire.EnvOwner(name); owner != "" && r.idOf("", v.Str) {
+		vendor = owner
+	}
+	if vendor != "" && r.idOf(vendor, v.Str) {
+		r.modelMark(v, vendor)
+	}
+}
+
+// forChat reports whether a variable is about models: OPENAI_CHAT_HOST, LLM_HOST.
+func forChat(name string) bool {
+	for _, w := range [...]string{"CHAT", "EMBED", "LLM", "OPENAI"} {
+		if strings.Contains(name, w) {
+			return true
+		}
+	}
+	return false
+}
