@@ -1,8 +1,10 @@
 package callsite
 
 import (
+	"slices"
 	"strings"
 
+	"github.com/promptglot/promptglot/internal/catalog"
 	"github.com/promptglot/promptglot/internal/expr"
 	"github.com/promptglot/promptglot/internal/lang"
 	"github.com/promptglot/promptglot/internal/value"
@@ -113,7 +115,7 @@ func (r *reader) whole(n *value.Node) bool {
 	if turns := first(n.Get("contents")); turns != nil && turns.Kind == value.Object {
 		return turns.Get("parts") != nil
 	}
-	if n.Get("anthropic_version") != nil {
+	if slices.ContainsFunc(r.Wire.Headers, func(h catalog.WireHeader) bool { return h.Alone && n.Get(h.Name) != nil }) {
 		return n.Get("messages") != nil
 	}
 	model := n.Get("model")

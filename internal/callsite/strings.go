@@ -165,7 +165,9 @@ func bareHost(text string) bool {
 // sharedHost reports whether an address is of a host that has other services too,
 // and does not say which it is for.
 func (r *reader) sharedHost(text string) bool {
-	return !strings.Contains(text, "/openai") && slices.ContainsFunc(r.Wire.SharedHosts, func(h string) bool { return strings.Contains(text, h) })
+	return slices.ContainsFunc(r.Wire.SharedHosts, func(h catalog.WireSharedHost) bool {
+		return strings.Contains(text, h.Host) && !strings.Contains(text, h.Unless)
+	})
 }
 
 // maxURL is longer than any address that a program has as a constant.

@@ -25,7 +25,7 @@ type Wire struct {
 	SharedEnv []string `json:"shared_env"`
 	// SharedHosts are parts of vendors' hosts at which other services of theirs
 	// answer as well.
-	SharedHosts []string `json:"shared_hosts"`
+	SharedHosts []WireSharedHost `json:"shared_hosts"`
 	// EnvPrefixes are beginnings of variables that programs name after a vendor,
 	// by the vendor; EnvSuffixes are how such names end.
 	EnvPrefixes []WireEnv `json:"env_prefixes"`
@@ -140,6 +140,12 @@ type WirePath struct {
 	Deployment bool `json:"deployment,omitempty"`
 	// Version is what stands before the version of the interface in the query.
 	Version string `json:"version,omitempty"`
+}
+
+// A WireSharedHost is a part of a host at which a vendor has other services, too.
+type WireSharedHost struct {
+	Host   string `json:"host"`
+	Unless string `json:"unless"` // part of an address that says that models are meant
 }
 
 // A WireHeader is a header that one vendor reads.
