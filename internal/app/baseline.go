@@ -9,7 +9,7 @@ import (
 	"strconv"
 
 	"github.com/promptglot/promptglot/internal/baseline"
-	"github.com/promptglot/promptglot/internal/report"
+	"github.com/promptglot/promptglot/internal/figure"
 	"github.com/promptglot/promptglot/internal/report/term"
 	"github.com/promptglot/promptglot/internal/source"
 )
@@ -41,13 +41,13 @@ func (a *App) BaselineCreate(opt *Options, force bool) (Status, error) {
 	all := c.entries(path.Dir(a.located(name)))
 	entries := slices.DeleteFunc(slices.Clone(all), func(e baseline.Entry) bool { return e.Content == "" })
 	if n := len(all) - len(entries); n > 0 {
-		c.remark("%s of rules that cannot be waived: not in the baseline", report.Plural(n, "finding"))
+		c.remark("%s of rules that cannot be waived: not in the baseline", figure.Plural(n, "finding"))
 	}
 	b := baseline.New(entries)
 	if err := a.FS.WriteFile(name, b.Encode()); err != nil {
 		return 0, usage("the baseline cannot be written: %w", cause(err))
 	}
-	a.note("wrote %s: %s in %s", name, report.Plural(b.Len(), "finding"), report.Plural(b.Files(), "file"))
+	a.note("wrote %s: %s in %s", name, figure.Plural(b.Len(), "finding"), figure.Plural(b.Files(), "file"))
 	return c.status, nil
 }
 
@@ -73,7 +73,7 @@ func (a *App) BaselinePrune(opt *Options) (Status, error) {
 			return 0, usage("the baseline cannot be written: %w", cause(err))
 		}
 	}
-	a.note("%s: %s forgotten, %d moved, %d left", name, report.Plural(gone, "finding"), m.Moved, m.Kept.Len())
+	a.note("%s: %s forgotten, %d moved, %d left", name, figure.Plural(gone, "finding"), m.Moved, m.Kept.Len())
 	return c.status, nil
 }
 

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/promptglot/promptglot/internal/figure"
 	"github.com/promptglot/promptglot/internal/finding"
 	"github.com/promptglot/promptglot/internal/report"
 	"github.com/promptglot/promptglot/internal/source"
@@ -45,7 +46,7 @@ func (c *check) report(sinks []sink) (Status, error) {
 		return 0, err
 	}
 	if c.fixed > 0 {
-		c.app.note("fixed %s in %s", report.Plural(c.fixes, "finding"), report.Plural(c.fixed, "file"))
+		c.app.note("fixed %s in %s", figure.Plural(c.fixes, "finding"), figure.Plural(c.fixed, "file"))
 	}
 	status := c.status
 	if !c.opt.ExitZero && slices.ContainsFunc(c.findings, func(f *finding.Finding) bool { return run.Fails(f.Severity) }) {
@@ -65,7 +66,7 @@ func (c *check) showDiffs(w io.Writer) error {
 		}
 	}
 	if n := len(c.diffs); n > 0 {
-		c.app.note("%s would be changed", report.Plural(n, "file"))
+		c.app.note("%s would be changed", figure.Plural(n, "file"))
 	}
 	return nil
 }

@@ -9,8 +9,8 @@ import (
 	"github.com/promptglot/promptglot/internal/app/disk"
 	"github.com/promptglot/promptglot/internal/baseline"
 	"github.com/promptglot/promptglot/internal/fact"
+	"github.com/promptglot/promptglot/internal/figure"
 	"github.com/promptglot/promptglot/internal/finding"
-	"github.com/promptglot/promptglot/internal/report"
 	"github.com/promptglot/promptglot/internal/source"
 )
 
@@ -164,9 +164,9 @@ func (c *check) hideKnown(k *known) {
 	hidden := len(c.findings) - len(fresh)
 	c.findings = fresh
 	if hidden > 0 {
-		c.remark("%s known to %s: not reported", report.Plural(hidden, "finding"), k.name)
+		c.remark("%s known to %s: not reported", figure.Plural(hidden, "finding"), k.name)
 	}
 	if n := baseline.New(m.Stale).Len(); n > 0 {
-		c.remark("%s of %s gone from the files: promptglot baseline prune forgets them", report.Plural(n, "finding"), k.name)
+		c.remark("%s of %s gone from the files: promptglot baseline prune forgets them", figure.Plural(n, "finding"), k.name)
 	}
 }

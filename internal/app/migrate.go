@@ -11,9 +11,9 @@ import (
 	"github.com/promptglot/promptglot/internal/app/disk"
 	"github.com/promptglot/promptglot/internal/exposure"
 	"github.com/promptglot/promptglot/internal/fact"
+	"github.com/promptglot/promptglot/internal/figure"
 	"github.com/promptglot/promptglot/internal/migrate"
 	"github.com/promptglot/promptglot/internal/migrate/lock"
-	"github.com/promptglot/promptglot/internal/report"
 	"github.com/promptglot/promptglot/internal/report/html"
 	"github.com/promptglot/promptglot/internal/source"
 )
@@ -148,7 +148,7 @@ func (a *App) writePlan(ctx context.Context, s *session, plan *migrate.Plan, dir
 	if err := plan.Write(ctx, below{a.FS, dir}, dir, o); err != nil {
 		return &failure{Input, err}
 	}
-	a.note("wrote %s", report.Plural(len(plan.Changes), "file"))
+	a.note("wrote %s", figure.Plural(len(plan.Changes), "file"))
 	return nil
 }
 

@@ -10,9 +10,9 @@ import (
 	"strings"
 
 	"github.com/promptglot/promptglot/internal/compose"
+	"github.com/promptglot/promptglot/internal/figure"
 	"github.com/promptglot/promptglot/internal/migrate"
 	"github.com/promptglot/promptglot/internal/migrate/evaluation"
-	"github.com/promptglot/promptglot/internal/report"
 	"github.com/promptglot/promptglot/internal/report/html"
 	"github.com/promptglot/promptglot/internal/source"
 )
@@ -49,7 +49,7 @@ func (a *App) evaluation(ctx context.Context, e *compose.Engine, plan *migrate.P
 	if err != nil {
 		return err
 	}
-	a.note("%s: %d of %s, %s a run; %s written", m.Eval, ev.Prompts, report.Plural(evaluable(plan), "prompt"), report.Plural(ev.Requests, "request"), report.Plural(wrote, "file"))
+	a.note("%s: %d of %s, %s a run; %s written", m.Eval, ev.Prompts, figure.Plural(evaluable(plan), "prompt"), figure.Plural(ev.Requests, "request"), figure.Plural(wrote, "file"))
 	if len(ev.Env) > 0 {
 		a.note("it needs %s; run: cd %s && npx promptfoo@0.120 eval --no-cache -o results.json", strings.Join(ev.Env, ", "), m.Eval)
 	}

@@ -10,8 +10,8 @@ import (
 	"strings"
 
 	"github.com/promptglot/promptglot/internal/app/disk"
+	"github.com/promptglot/promptglot/internal/figure"
 	"github.com/promptglot/promptglot/internal/migrate/journal"
-	"github.com/promptglot/promptglot/internal/report"
 )
 
 // journalPlace is where the journal of a folder's migrations lies: in the git
@@ -50,7 +50,7 @@ func (a *App) again(s *session, dir string, undo bool) (Status, error) {
 		return 0, usage("%w", err)
 	}
 	if !undo && run.Done() {
-		return 0, usage("the last migration has written all of its %s: there is nothing to resume", report.Plural(len(run.Changes), "file"))
+		return 0, usage("the last migration has written all of its %s: there is nothing to resume", figure.Plural(len(run.Changes), "file"))
 	}
 	at := below{a.FS, path.Join(top, run.Root)}
 	back := undo || run.Undoing()
@@ -66,7 +66,7 @@ func (a *App) again(s *session, dir string, undo bool) (Status, error) {
 	if back {
 		what = "took back"
 	}
-	a.note("%s %s", what, report.Plural(len(run.Changes), "file"))
+	a.note("%s %s", what, figure.Plural(len(run.Changes), "file"))
 	return Clean, nil
 }
 

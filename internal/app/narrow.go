@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/promptglot/promptglot/internal/app/disk"
+	"github.com/promptglot/promptglot/internal/figure"
 	"github.com/promptglot/promptglot/internal/finding"
 	"github.com/promptglot/promptglot/internal/report"
 	"github.com/promptglot/promptglot/internal/vcs"
@@ -71,7 +72,7 @@ func (c *check) narrow(n narrowing) {
 	before := len(c.findings)
 	c.findings = slices.DeleteFunc(c.findings, func(f *finding.Finding) bool { return !c.changed(n.changes, f) })
 	if hidden := before - len(c.findings); hidden > 0 {
-		c.remark("%s on lines that did not change since %s: not reported", report.Plural(hidden, "finding"), c.opt.ChangedSince)
+		c.remark("%s on lines that did not change since %s: not reported", figure.Plural(hidden, "finding"), c.opt.ChangedSince)
 	}
 }
 

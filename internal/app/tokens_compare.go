@@ -6,6 +6,8 @@ import (
 	"io"
 	"math"
 	"slices"
+
+	"github.com/promptglot/promptglot/internal/figure"
 )
 
 // A tokenChange is what a prompt's switch from one target to another changes.
@@ -101,7 +103,7 @@ func writeChanges(w io.Writer, list []tokenChange, t *TokensOptions, format stri
 	}
 	text := fmt.Sprintf("What a switch from %s to %s changes", t.Against, t.Compare)
 	if rest > 0 {
-		text += fmt.Sprintf(": the %s of %s prompts that change most (--top 0 lists all)", group(len(shown)), group(len(list)))
+		text += fmt.Sprintf(": the %s of %s prompts that change most (--top 0 lists all)", figure.Count(len(shown)), figure.Count(len(list)))
 	}
 	if err := section(w, format, text); err != nil {
 		return err
@@ -151,11 +153,11 @@ func fitsWord(list []tokenChange) string {
 	}
 	switch {
 	case lost > 0:
-		return group(lost) + " lost"
+		return figure.Count(lost) + " lost"
 	case unknown > 0:
-		return group(unknown) + " unclear"
+		return figure.Count(unknown) + " unclear"
 	case gained > 0:
-		return group(gained) + " gained"
+		return figure.Count(gained) + " gained"
 	}
 	return "same"
 }
@@ -164,16 +166,16 @@ func abs(n int) int { return max(n, -n) }
 
 func signed(n int) string {
 	if n > 0 {
-		return "+" + group(n)
+		return "+" + figure.Count(n)
 	}
-	return group(n)
+	return figure.Count(n)
 }
 
 func signedMoney(v float64) string {
 	if v > 0 {
-		return "+" + money(v)
+		return "+" + figure.Amount(v)
 	}
-	return money(v)
+	return figure.Amount(v)
 }
 
 func percent(from, to int) string {

@@ -6,6 +6,8 @@ import (
 	"maps"
 	"math/bits"
 	"slices"
+
+	"github.com/promptglot/promptglot/internal/figure"
 )
 
 // A logSum adds up the requests of a log on one target.
@@ -70,7 +72,7 @@ func (s *logSum) dollars(calls int) string {
 	if usd == nil {
 		return "?"
 	}
-	return money(*usd)
+	return figure.Amount(*usd)
 }
 
 func (s *logSum) cost(calls int) *float64 {
@@ -93,7 +95,7 @@ func (l *logWeight) report(w io.Writer, format string) error {
 	}
 	t.row("TARGET", "REQUESTS", "TOKENS", "HALF UP TO", "95 % UP TO", "MOST", head, "FITS", "COUNTED")
 	for _, s := range l.sums {
-		t.row(s.target, group(s.prompts), s.mark+group(s.tokens), group(s.percentile(.5)), group(s.percentile(.95)), group(s.most),
+		t.row(s.target, figure.Count(s.prompts), s.mark+figure.Count(s.tokens), figure.Count(s.percentile(.5)), figure.Count(s.percentile(.95)), figure.Count(s.most),
 			s.dollars(l.tokens.Calls), s.fits(), s.method())
 	}
 	if l.tokens.Compare != "" {
@@ -119,7 +121,7 @@ func (l *logWeight) report(w io.Writer, format string) error {
 func (t *TokensOptions) logPricing(examples []*tokenCount) []string {
 	all := "the requests of the log"
 	if t.Calls > 0 {
-		all = group(t.Calls) + " calls a month, of the sizes in the log"
+		all = figure.Count(t.Calls) + " calls a month, of the sizes in the log"
 	}
 	return t.priced(examples, all)
 }

@@ -5,6 +5,8 @@ import (
 	"io"
 	"slices"
 	"strings"
+
+	"github.com/promptglot/promptglot/internal/figure"
 )
 
 // notes say what the figures rest on, as far as there is something to say.
@@ -73,7 +75,7 @@ func noteOn(counts []*tokenCount) []string {
 	}
 	out = append(out, estimated...)
 	if len(unbounded) > 0 {
-		out = append(out, fmt.Sprintf("+ %s with a variable that has neither sample, default nor bounds: it counts as nothing.", prompts(len(unbounded))))
+		out = append(out, fmt.Sprintf("+ %s with a variable that has neither sample, default nor bounds: it counts as nothing.", figure.Plural(len(unbounded), "prompt")))
 	}
 	if len(uncounted) > 0 {
 		out = append(out, fmt.Sprintf("+ Nobody has published how many tokens these are, they count as nothing: %s.", strings.Join(uncounted, ", ")))
@@ -83,7 +85,7 @@ func noteOn(counts []*tokenCount) []string {
 	}
 	for _, c := range counts {
 		if n := refused[c.asked]; n > 0 {
-			out = append(out, fmt.Sprintf("%s: no valid request can be written from %s (promptglot check says why); what is left was counted.", c.asked, prompts(n)))
+			out = append(out, fmt.Sprintf("%s: no valid request can be written from %s (promptglot check says why); what is left was counted.", c.asked, figure.Plural(n, "prompt")))
 			delete(refused, c.asked)
 		}
 	}
@@ -97,18 +99,11 @@ func name(tokenizer string) string {
 	return tokenizer
 }
 
-func prompts(n int) string {
-	if n == 1 {
-		return "1 prompt"
-	}
-	return group(n) + " prompts"
-}
-
 // pricing says what the dollars are for.
 func (t *TokensOptions) pricing(counts []*tokenCount) []string {
 	calls := "1,000 calls of each prompt"
 	if t.Calls > 0 {
-		calls = group(t.Calls) + " calls of each prompt a month"
+		calls = figure.Count(t.Calls) + " calls of each prompt a month"
 	}
 	return t.priced(counts, calls)
 }
@@ -135,7 +130,7 @@ func (t *TokensOptions) priced(counts []*tokenCount, calls string) []string {
 	}
 	what := "the input alone (--output-tokens N adds an answer)"
 	if t.Answer > 0 {
-		what = fmt.Sprintf("input and an answer of %s tokens", group(t.Answer))
+		what = fmt.Sprintf("input and an answer of %s tokens", figure.Count(t.Answer))
 	}
 	if t.Cached > 0 {
 		what += fmt.Sprintf(", %g %% of the input read from the cache", t.Cached)

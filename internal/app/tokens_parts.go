@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io"
 	"slices"
+
+	"github.com/promptglot/promptglot/internal/figure"
 )
 
 // parts shows what the prompts are made of, for each target, the part that costs
@@ -51,9 +53,9 @@ func (c *tokenCount) partTable() *table {
 
 func span(low, mid, high int) string {
 	if low == high {
-		return group(mid)
+		return figure.Count(mid)
 	}
-	return fmt.Sprintf("≈%s (%s–%s)", group(mid), group(low), group(high))
+	return fmt.Sprintf("≈%s (%s–%s)", figure.Count(mid), figure.Count(low), figure.Count(high))
 }
 
 func share(n, of int) string {

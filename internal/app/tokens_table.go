@@ -4,12 +4,13 @@ import (
 	"cmp"
 	"fmt"
 	"io"
-	"math"
 	"path"
 	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/promptglot/promptglot/internal/figure"
 )
 
 // writeCounts writes what was counted in a format. width is that of the
@@ -75,7 +76,7 @@ func (r *tokenReport) totals() *table {
 	t.row(append(head, r.dollarHead(), "FITS", "COUNTED")...)
 	for _, name := range r.targets {
 		s := r.sum(name)
-		cells := []string{name, group(s.prompts), s.mark + group(s.tokens)}
+		cells := []string{name, figure.Count(s.prompts), s.mark + figure.Count(s.tokens)}
 		if wide {
 			cells = append(cells, between(s.low, s.high))
 		}
@@ -136,17 +137,17 @@ func (s *tokenSum) dollars(calls int) string {
 	if s.usd == nil {
 		return "?"
 	}
-	return money(*s.usd * float64(cmp.Or(calls, 1000)))
+	return figure.Amount(*s.usd * float64(cmp.Or(calls, 1000)))
 }
 
 func (s *tokenSum) fits() string {
 	switch {
 	case s.unfit > 0:
-		return fmt.Sprintf("%s too long", group(s.unfit))
+		return fmt.Sprintf("%s too long", figure.Count(s.unfit))
 	case s.unclear == s.prompts:
 		return "?"
 	case s.unclear > 0:
-		return fmt.Sprintf("%s unclear", group(s.unclear))
+		return fmt.Sprintf("%s unclear", figure.Count(s.unclear))
 	case s.prompts == 1:
 		return "yes"
 	}
@@ -202,9 +203,9 @@ func weightOf(p []*tokenCount) (unfit int, usd float64, most int) {
 }
 
 func (r *tokenReport) heading(w io.Writer, shown, rest int) error {
-	text := fmt.Sprintf("The %s prompts", group(shown))
+	text := fmt.Sprintf("The %s prompts", figure.Count(shown))
 	if rest > 0 {
-		text = fmt.Sprintf("The %s of %s prompts that weigh most (--top 0 lists all)", group(shown), group(shown+rest))
+		text = fmt.Sprintf("The %s of %s prompts that weigh most (--top 0 lists all)", figure.Count(shown), figure.Count(shown+rest))
 	}
 	return section(w, r.format, text)
 }
@@ -269,7 +270,7 @@ func (r *tokenReport) sideBySide(prompts [][]*tokenCount) *table {
 // tokensCell shows a count: ≈ before an estimate, + behind one that leaves
 // something out, ✗ behind one that is too long for the model.
 func tokensCell(c *tokenCount) string {
-	s := group(c.Tokens)
+	s := figure.Count(c.Tokens)
 	if c.Method == "estimate" {
 		s = "≈" + s
 	}
@@ -286,15 +287,15 @@ func (r *tokenReport) cost(c *tokenCount) string {
 	if c.CallUSD == nil {
 		return "?"
 	}
-	return money(*c.CallUSD * float64(cmp.Or(r.opt.Calls, 1000)))
+	return figure.Amount(*c.CallUSD * float64(cmp.Or(r.opt.Calls, 1000)))
 }
 
 // between shows limits.
 func between(low, high int) string {
 	if low == high {
-		return group(low)
+		return figure.Count(low)
 	}
-	return group(low) + "–" + group(high)
+	return figure.Count(low) + "–" + figure.Count(high)
 }
 
 // band shows an estimate with its limits.
@@ -303,32 +304,6 @@ func band(low, mid, high int) string {
 		return strconv.Itoa(mid)
 	}
 	return fmt.Sprintf("%d (%d–%d)", mid, low, high)
-}
-
-// group writes a number with commas.
-func group(n int) string {
-	s := strconv.Itoa(n)
-	for i := len(s) - 3; i > 0 && s[i-1] != '-'; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return s
-}
-
-// money writes dollars: to the cent, what is less than one to the hundredth of
-// that, and the least amounts to the millionth.
-func money(v float64) string {
-	digits := 2
-	switch size := math.Abs(v); {
-	case size != 0 && size < 0.001:
-		digits = 6
-	case size != 0 && size < 1:
-		digits = 4
-	}
-	whole, rest, _ := strings.Cut(strconv.FormatFloat(v, 'f', digits, 64), ".")
-	if n, err := strconv.Atoi(whole); err == nil && n != 0 {
-		whole = group(n)
-	}
-	return whole + "." + rest
 }
 
 // as writes a table as text or Markdown.

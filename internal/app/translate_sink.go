@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/promptglot/promptglot/internal/batch"
+	"github.com/promptglot/promptglot/internal/figure"
 )
 
 // maxShown is how many rejects are told on stderr, one a line.
@@ -151,7 +152,7 @@ func (s *logSink) close(broken error, beside []string) (Status, error) {
 func (s *logSink) sum(beside []string) {
 	r, t := s.run, s.all
 	if over := s.shown - maxShown; over > 0 {
-		r.say(fmt.Sprintf("%s: and %s more not written; --rejects FILE keeps them", r.name, plural(over, r.unit)))
+		r.say(fmt.Sprintf("%s: and %s more not written; --rejects FILE keeps them", r.name, figure.Plural(over, r.unit)))
 	}
 	t.tell(r.App, r.name, r.unit)
 	if r.pick.auto() && len(t.dialects) > 0 {
@@ -165,7 +166,7 @@ func (s *logSink) sum(beside []string) {
 		for _, reason := range slices.Sorted(maps.Keys(t.rejected)) {
 			why = append(why, fmt.Sprintf("%s %d", reason, t.rejected[reason]))
 		}
-		r.say(fmt.Sprintf("%s: %d of %s not written (%s)", r.name, left, plural(t.seen, r.unit), strings.Join(why, ", ")))
+		r.say(fmt.Sprintf("%s: %d of %s not written (%s)", r.name, left, figure.Plural(t.seen, r.unit), strings.Join(why, ", ")))
 	}
 	s.limits()
 }

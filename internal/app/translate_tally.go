@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/promptglot/promptglot/internal/figure"
 	"github.com/promptglot/promptglot/translate"
 )
 
@@ -140,7 +141,7 @@ func (t *tally) tell(a *App, name, unit string) {
 }
 
 func (c *count) line(unit string) string {
-	return fmt.Sprintf("%d: %s (%s)", c.first, c.text, plural(c.n, unit))
+	return fmt.Sprintf("%d: %s (%s)", c.first, c.text, figure.Plural(c.n, unit))
 }
 
 // reads lists the dialects that records were read in, the usual one first.
@@ -163,11 +164,4 @@ func anyIndex(pointer string) string {
 		}
 	}
 	return strings.Join(tokens, "/")
-}
-
-func plural(n int, unit string) string {
-	if n == 1 {
-		return "1 " + unit
-	}
-	return fmt.Sprintf("%d %ss", n, unit)
 }

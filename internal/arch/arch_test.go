@@ -33,6 +33,7 @@ var rooms = []room{
 	{name: "internal/finding", uses: []string{"internal/source", "internal/fact"}},
 	{name: "internal/baseline", uses: []string{"internal/source", "internal/fact", "internal/finding"}},
 	{name: "internal/vcs"},
+	{name: "internal/figure"},
 	{name: "translate", uses: []string{"internal/source", "internal/expr", "internal/value", "internal/prompt", "internal/catalog"}},
 	{name: "internal/batch", uses: []string{"internal/source", "internal/expr", "internal/value", "internal/prompt", "internal/catalog", "translate"}},
 	{name: "internal/matrix", uses: []string{"internal/source", "internal/expr", "internal/value", "internal/prompt", "internal/catalog", "translate"}},
@@ -52,19 +53,19 @@ var rooms = []room{
 	}},
 	// The engine reads the user's policy files itself.
 	{name: "policies", uses: []string{"internal/source", "internal/fact", "internal/finding", "internal/catalog"}, system: true},
-	{name: "internal/report", uses: []string{"internal/source", "internal/fact", "internal/finding"}},
-	{name: "internal/exposure", uses: []string{"internal/source", "internal/fact", "internal/catalog"}},
+	{name: "internal/report", uses: []string{"internal/source", "internal/fact", "internal/finding", "internal/figure"}},
+	{name: "internal/exposure", uses: []string{"internal/source", "internal/fact", "internal/catalog", "internal/figure"}},
 	{name: "internal/app/disk", system: true},
 	{name: "internal/migrate", uses: []string{
 		"internal/source", "internal/expr", "internal/value", "internal/prompt", "internal/catalog", "internal/tokens",
 		"internal/fact", "translate", "templates", "internal/compose", "internal/lang", "internal/callsite", "internal/rewrite", "rules",
-		"internal/app/disk",
+		"internal/app/disk", "internal/figure",
 	}, system: true},
 	{name: "internal/app", uses: []string{
 		"internal/source", "internal/expr", "internal/value", "internal/prompt", "internal/catalog", "internal/tokens",
 		"internal/fact", "internal/finding", "translate", "templates", "internal/compose", "internal/lang", "rules",
 		"policies", "internal/report", "internal/migrate", "internal/batch", "internal/matrix", "internal/baseline", "internal/vcs",
-		"internal/exposure",
+		"internal/exposure", "internal/figure",
 	}, system: true},
 	{name: "cmd", uses: []string{"internal/app", "internal/report"}, system: true},
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"text/tabwriter"
 
+	"github.com/promptglot/promptglot/internal/figure"
 	"github.com/promptglot/promptglot/internal/source"
 )
 
@@ -31,7 +32,7 @@ func (r *Report) Text() string {
 		r.Vendors[i].text(&b)
 	}
 	if r.Portable > 0 {
-		fmt.Fprintf(&b, "%s no vendor.\n\n", count(r.Portable, "prompt names", "prompts name"))
+		fmt.Fprintf(&b, "%s no vendor.\n\n", figure.Of(r.Portable, "prompt names", "prompts name"))
 	}
 	r.calendar(&b)
 	if len(r.Stays) > 0 {
@@ -48,14 +49,14 @@ func (r *Report) Text() string {
 func (v *Vendor) text(b *strings.Builder) {
 	switch {
 	case v.Stops > 0:
-		fmt.Fprintf(b, "%s: %s without it", v.Name, count(v.Stops, "prompt stops", "prompts stop"))
+		fmt.Fprintf(b, "%s: %s without it", v.Name, figure.Of(v.Stops, "prompt stops", "prompts stop"))
 		if v.Code > 0 {
 			fmt.Fprintf(b, ", %d of them in code", v.Code)
 		}
 	default:
 		fmt.Fprintf(b, "%s: no prompt", v.Name)
 	}
-	fmt.Fprintf(b, "; %s in %s\n", count(v.Lines, "line names it", "lines name it"), count(v.Files, "file", "files"))
+	fmt.Fprintf(b, "; %s in %s\n", figure.Of(v.Lines, "line names it", "lines name it"), figure.Plural(v.Files, "file"))
 	if len(v.Models) > 0 {
 		fmt.Fprintf(b, "  models: %s\n", strings.Join(v.Models, ", "))
 	}
@@ -67,7 +68,7 @@ func (v *Vendor) text(b *strings.Builder) {
 		}
 		_ = w.Flush() // to a strings.Builder
 		if n := len(v.Alternatives) - nearest; n > 0 {
-			fmt.Fprintf(b, "  and %s, further away\n", count(n, "other target", "other targets"))
+			fmt.Fprintf(b, "  and %s, further away\n", figure.Plural(n, "other target"))
 		}
 	}
 	b.WriteString("\n")
@@ -92,7 +93,7 @@ func (r *Report) calendar(b *strings.Builder) {
 		if m.Retires != "" {
 			when += " " + m.Retires
 			if m.DaysLeft != nil && *m.DaysLeft > 0 {
-				when += fmt.Sprintf(" (%s)", count(*m.DaysLeft, "day left", "days left"))
+				when += fmt.Sprintf(" (%s)", figure.Of(*m.DaysLeft, "day left", "days left"))
 			}
 		}
 		instead := ""
@@ -140,11 +141,4 @@ func some(places []string, most int) string {
 		return strings.Join(places, ", ")
 	}
 	return fmt.Sprintf("%s and %d more", strings.Join(places[:most], ", "), len(places)-most)
-}
-
-func count(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, many)
 }

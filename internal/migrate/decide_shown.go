@@ -3,6 +3,8 @@ package migrate
 import (
 	"fmt"
 	"strings"
+
+	"github.com/promptglot/promptglot/internal/figure"
 )
 
 // fewDecisions is how many decisions of a kind a report for reading spells out;
@@ -46,7 +48,7 @@ func (g *decisionGroup) more() string {
 			places[at] = true
 		}
 	}
-	return fmt.Sprintf("%d more of this kind, at %s: --format json lists them", len(g.rest), count(len(places), "place", "places"))
+	return fmt.Sprintf("%d more of this kind, at %s: --format json lists them", len(g.rest), figure.Plural(len(places), "place"))
 }
 
 // atTargets names the targets of a decision where it is not about all of them.

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/promptglot/promptglot/internal/figure"
 	"github.com/promptglot/promptglot/internal/source"
 	"github.com/promptglot/promptglot/translate"
 )
@@ -40,7 +41,7 @@ func (p *Plan) Markdown() string {
 	}
 	room(p.markFiles())
 	if left > 0 {
-		fmt.Fprintf(&b, "\n%s left out, so that the page fits into a pull request: --format html and --format json have all.\n", count(left, "section is", "sections are"))
+		fmt.Fprintf(&b, "\n%s left out, so that the page fits into a pull request: --format html and --format json have all.\n", figure.Of(left, "section is", "sections are"))
 	}
 	return source.Redact(b.String())
 }
@@ -55,10 +56,10 @@ func (p *Plan) markTotals(b *strings.Builder) {
 		x := &t.Targets[i]
 		tokens, cost := "unknown", "unknown"
 		if x.Compared > 0 {
-			tokens = fmt.Sprintf("%d → %d (%s)", x.Before, x.After, count(x.Compared, "prompt", "prompts"))
+			tokens = fmt.Sprintf("%d → %d (%s)", x.Before, x.After, figure.Plural(x.Compared, "prompt"))
 		}
 		if x.Priced > 0 {
-			cost = fmt.Sprintf("%s → %s (%d)", dollars(x.CostWas), dollars(x.CostIs), x.Priced)
+			cost = fmt.Sprintf("%s → %s (%d)", figure.USD(x.CostWas), figure.USD(x.CostIs), x.Priced)
 		}
 		fmt.Fprintf(b, "| %s | %d | %d | %d | %d | %s | %s |\n", cell(x.Target), x.Outcomes[Same], x.Outcomes[Changed], x.Outcomes[Loses], x.Outcomes[NotTaken], tokens, cost)
 	}
@@ -69,10 +70,10 @@ func (p *Plan) markTotals(b *strings.Builder) {
 		}
 	}
 	if len(parts) > 0 {
-		fmt.Fprintf(b, "\n%s: %s.\n", count(len(p.Prompts), "prompt", "prompts"), strings.Join(parts, ", "))
+		fmt.Fprintf(b, "\n%s: %s.\n", figure.Plural(len(p.Prompts), "prompt"), strings.Join(parts, ", "))
 	}
 	if len(p.Code) > 0 {
-		fmt.Fprintf(b, "\n%s.\n", count(len(p.Code), "call site", "call sites"))
+		fmt.Fprintf(b, "\n%s.\n", figure.Plural(len(p.Code), "call site"))
 	}
 }
 
@@ -93,7 +94,7 @@ func (p *Plan) markDecisions(b *strings.Builder) {
 			if at != "" {
 				at = " at " + at
 			}
-			fmt.Fprintf(b, "- [ ] **%s** %s%s (%s: %s): %s\n", d.Kind, item(d.What), at, count(len(d.Places), "place", "places"), some(d.Places), d.Todo)
+			fmt.Fprintf(b, "- [ ] **%s** %s%s (%s: %s): %s\n", d.Kind, item(d.What), at, figure.Plural(len(d.Places), "place"), some(d.Places), d.Todo)
 		}
 		if more := g.more(); more != "" {
 			fmt.Fprintf(b, "- [ ] **%s** %s\n", g.shown[0].Kind, more)
@@ -125,7 +126,7 @@ func (p *Plan) markPrompts() string {
 		return ""
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "\n<details><summary>%s</summary>\n\n| prompt | what becomes of it | target | rendering |\n|---|---|---|---|\n", count(len(p.Prompts), "prompt", "prompts"))
+	fmt.Fprintf(&b, "\n<details><summary>%s</summary>\n\n| prompt | what becomes of it | target | rendering |\n|---|---|---|---|\n", figure.Plural(len(p.Prompts), "prompt"))
 	groups := p.alike()
 	for i := range p.Prompts {
 		q := &p.Prompts[i]
@@ -281,7 +282,7 @@ func (p *Plan) markLosses() []string {
 
 func (p *Plan) markFiles() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "\n<details><summary>%s to write</summary>\n\n", count(len(p.Changes), "file", "files"))
+	fmt.Fprintf(&b, "\n<details><summary>%s to write</summary>\n\n", figure.Plural(len(p.Changes), "file"))
 	for _, l := range strings.Split(strings.TrimSuffix(p.summary(), "\n"), "\n") {
 		b.WriteString("- " + l + "\n")
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/promptglot/promptglot/internal/figure"
 	"github.com/promptglot/promptglot/internal/source"
 	"github.com/promptglot/promptglot/translate"
 )
@@ -37,7 +38,7 @@ func (t *Target) result() string {
 	if t.Checked == 0 && len(t.Unchecked) == 0 {
 		return t.Path
 	}
-	s := fmt.Sprintf("%s, %s", t.Path, count(t.Checked, "filling", "fillings")+" checked")
+	s := fmt.Sprintf("%s, %s", t.Path, figure.Plural(t.Checked, "filling")+" checked")
 	if len(t.Unchecked) > 0 {
 		s += "; not all could be tried: " + strings.Join(t.Unchecked, "; ")
 	}
@@ -85,13 +86,6 @@ func (c *Change) Verb() string {
 		return "create"
 	}
 	return "change"
-}
-
-func count(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, many)
 }
 
 // cell guards what would end a cell of a table.

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/promptglot/promptglot/internal/fact"
+	"github.com/promptglot/promptglot/internal/figure"
 	"github.com/promptglot/promptglot/internal/source"
 	"github.com/promptglot/promptglot/translate"
 )
@@ -99,12 +100,12 @@ func sizes(now string, before, after *fact.TokensDetail) string {
 	}
 	tokens, cost := fmt.Sprint(after.Tokens), "unknown"
 	if after.CostUSD != nil {
-		cost = dollars(*after.CostUSD)
+		cost = figure.USD(*after.CostUSD)
 	}
 	if before != nil {
 		tokens = fmt.Sprintf("%d → %s", before.Tokens, tokens)
 		if before.CostUSD != nil {
-			cost = dollars(*before.CostUSD) + " → " + cost
+			cost = figure.USD(*before.CostUSD) + " → " + cost
 		}
 	}
 	s := "tokens " + tokens
@@ -124,19 +125,6 @@ func sizes(now string, before, after *fact.TokensDetail) string {
 	return s
 }
 
-// dollars writes an amount with as many digits as say something.
-func dollars(x float64) string {
-	switch {
-	case x == 0:
-		return "$0"
-	case x < 0.000001:
-		return "under $0.000001"
-	case x < 0.01:
-		return fmt.Sprintf("$%.6f", x)
-	}
-	return fmt.Sprintf("$%.4f", x)
-}
-
 // fewPlaces is how many places of a decision the text names.
 const fewPlaces = 3
 
@@ -151,7 +139,7 @@ func (p *Plan) textDecisions(b *strings.Builder) {
 			if at := p.atTargets(d); at != "" {
 				fmt.Fprintf(b, " (%s)", at)
 			}
-			fmt.Fprintf(b, "\n    %s: %s\n    %s\n", count(len(d.Places), "place", "places"), some(d.Places), d.Todo)
+			fmt.Fprintf(b, "\n    %s: %s\n    %s\n", figure.Plural(len(d.Places), "place"), some(d.Places), d.Todo)
 		}
 		if more := g.more(); more != "" {
 			fmt.Fprintf(b, "  %s: %s\n", g.shown[0].Kind, more)
@@ -186,10 +174,10 @@ func (p *Plan) textTotals() string {
 		}
 		s := strings.Join(parts, ", ")
 		if x.Compared > 0 {
-			s += fmt.Sprintf("; tokens %d → %d over %s", x.Before, x.After, count(x.Compared, "prompt", "prompts"))
+			s += fmt.Sprintf("; tokens %d → %d over %s", x.Before, x.After, figure.Plural(x.Compared, "prompt"))
 		}
 		if x.Priced > 0 {
-			s += fmt.Sprintf("; sending each once %s → %s", dollars(x.CostWas), dollars(x.CostIs))
+			s += fmt.Sprintf("; sending each once %s → %s", figure.USD(x.CostWas), figure.USD(x.CostIs))
 			if x.Priced < x.Compared {
 				s += fmt.Sprintf(" over %d", x.Priced)
 			}

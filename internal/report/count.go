@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/promptglot/promptglot/internal/figure"
 	"github.com/promptglot/promptglot/internal/finding"
 )
 
@@ -64,18 +65,10 @@ func CountSeverities(fs []*finding.Finding) string {
 		case s == finding.Info:
 			parts = append(parts, strconv.Itoa(n[s])+" info")
 		default:
-			parts = append(parts, Plural(n[s], string(s)))
+			parts = append(parts, figure.Plural(n[s], string(s)))
 		}
 	}
 	return strings.Join(parts, ", ")
-}
-
-// Plural returns "1 word" or "n words".
-func Plural(n int, word string) string {
-	if n == 1 {
-		return "1 " + word
-	}
-	return strconv.Itoa(n) + " " + word + "s"
 }
 
 // FixCounts returns how many findings have a safe fix, and how many have an

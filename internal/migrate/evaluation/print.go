@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"strings"
 	"text/tabwriter"
+
+	"github.com/promptglot/promptglot/internal/figure"
 )
 
 // PassRate is the part of the tests that passed, from 0 to 1; an error is a
@@ -66,7 +68,7 @@ func (s *SideResult) row(old *SideResult) []string {
 		}
 	}
 	if c, ok := s.CostEach(); ok {
-		cost = fmt.Sprintf("$%.6f", c)
+		cost = figure.USD(c)
 		if old != nil {
 			o, known := old.CostEach()
 			cost += times(c, o, known)

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"time"
+
+	"github.com/promptglot/promptglot/internal/figure"
 )
 
 // A calendar is the life of models on one line of time.
@@ -93,7 +95,7 @@ func newCalendar(models []Model, asOf string) *calendar {
 	return c
 }
 
-func days(n int) string { return group(n) + plural(n, " day", " days") }
+func days(n int) string { return figure.Count(n) + figure.Noun(n, " day", " days") }
 
 func latest(a, b time.Time) time.Time {
 	if a.After(b) {

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/promptglot/promptglot/internal/figure"
 )
 
 // detail is what stands behind a row of the matrix, as its template sees it.
@@ -138,15 +140,15 @@ func newTried(c *column, cell *Cell) tried {
 	if s == nil {
 		return t
 	}
-	t.Tokens = group(s.Tokens)
+	t.Tokens = figure.Count(s.Tokens)
 	if s.Low != s.High {
-		t.Tokens += fmt.Sprintf(" (%s to %s)", group(s.Low), group(s.High))
+		t.Tokens += fmt.Sprintf(" (%s to %s)", figure.Count(s.Low), figure.Count(s.High))
 	}
 	if s.Context != nil && *s.Context > 0 {
 		t.Share = percent(s.Tokens, *s.Context)
 	}
 	if s.CostUSD != nil {
-		t.Cost = dollars(*s.CostUSD)
+		t.Cost = figure.USD(*s.CostUSD)
 	}
 	t.Over = s.Fits != nil && !*s.Fits
 	return t
@@ -204,7 +206,7 @@ func ties(list []Tie) string {
 	}
 	for i, name := range order {
 		if at := lines[name]; len(at) > 0 {
-			order[i] += " (" + plural(len(at), "line ", "lines ") + strings.Join(slices.Compact(at), ", ") + ")"
+			order[i] += " (" + figure.Noun(len(at), "line ", "lines ") + strings.Join(slices.Compact(at), ", ") + ")"
 		}
 	}
 	return strings.Join(order, "; ")

@@ -4,8 +4,9 @@ import (
 	"fmt"
 	"html/template"
 	"slices"
-	"strconv"
 	"strings"
+
+	"github.com/promptglot/promptglot/internal/figure"
 )
 
 // view is the page as its template sees it.
@@ -239,30 +240,30 @@ func (v *view) cards() []card {
 			bound++
 		}
 	}
-	prompts := card{group(len(v.Prompts)), plural(len(v.Prompts), "prompt", "prompts"), false}
+	prompts := card{figure.Count(len(v.Prompts)), figure.Noun(len(v.Prompts), "prompt", "prompts"), false}
 	if code > 0 {
-		prompts.Words += fmt.Sprintf(", %s of them in code", group(code))
+		prompts.Words += fmt.Sprintf(", %s of them in code", figure.Count(code))
 	}
 	out := []card{
 		prompts,
-		{group(bound), plural(bound, "vendor", "vendors") + " that prompts stop without", false},
-		{group(v.Portable), plural(v.Portable, "prompt names", "prompts name") + " no vendor", false},
+		{figure.Count(bound), figure.Noun(bound, "vendor", "vendors") + " that prompts stop without", false},
+		{figure.Count(v.Portable), figure.Noun(v.Portable, "prompt names", "prompts name") + " no vendor", false},
 	}
 	if best := v.best(); best != nil {
 		intact := best.Same + best.Changed
 		out = append(out, card{fmt.Sprintf("%d%%", intact*100/best.Tried), "of the prompts lose nothing on " + best.Name + ", the nearest target", false})
 	}
 	if gone > 0 {
-		out = append(out, card{group(gone), plural(gone, "model", "models") + " in use already retired", true})
+		out = append(out, card{figure.Count(gone), figure.Noun(gone, "model", "models") + " in use already retired", true})
 	}
 	if leaving > 0 {
-		out = append(out, card{group(leaving), plural(leaving, "model", "models") + fmt.Sprintf(" to retire within %d days", soon), true})
+		out = append(out, card{figure.Count(leaving), figure.Noun(leaving, "model", "models") + fmt.Sprintf(" to retire within %d days", soon), true})
 	}
 	if n := len(v.Decisions); n > 0 {
-		out = append(out, card{group(n), plural(n, "thing", "things") + " for a person to decide", false})
+		out = append(out, card{figure.Count(n), figure.Noun(n, "thing", "things") + " for a person to decide", false})
 	}
 	if n := len(v.Changes); n > 0 {
-		out = append(out, card{group(n), plural(n, "file", "files") + " to write", false})
+		out = append(out, card{figure.Count(n), figure.Noun(n, "file", "files") + " to write", false})
 	}
 	return out
 }
@@ -278,33 +279,4 @@ func (v *view) best() *column {
 		}
 	}
 	return best
-}
-
-func plural(n int, one, many string) string {
-	if n == 1 {
-		return one
-	}
-	return many
-}
-
-// group writes a number with thin spaces between thousands.
-func group(n int) string {
-	s := strconv.Itoa(n)
-	for i := len(s) - 3; i > 0 && s[i-1] != '-'; i -= 3 {
-		s = s[:i] + "\u202f" + s[i:]
-	}
-	return s
-}
-
-// dollars writes an amount with as many digits as say something.
-func dollars(x float64) string {
-	switch {
-	case x == 0:
-		return "$0"
-	case x < 0.0001:
-		return "under $0.0001"
-	case x < 0.1:
-		return fmt.Sprintf("$%.4f", x)
-	}
-	return fmt.Sprintf("$%.2f", x)
 }

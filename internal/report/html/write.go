@@ -9,6 +9,8 @@ import (
 	"encoding/json"
 	"html/template"
 	"io"
+
+	"github.com/promptglot/promptglot/internal/figure"
 )
 
 //go:embed page.tmpl
@@ -25,7 +27,7 @@ var script string
 
 var templates = func() *template.Template {
 	t := template.New("page").Funcs(template.FuncMap{
-		"group": group, "dollars": dollars, "plural": plural,
+		"group": figure.Count, "dollars": figure.USD, "plural": figure.Noun,
 		"isURL": isURL,
 		"few":   func(list []string) []string { return list[:min(len(list), fewPlaces)] },
 		"minus": func(a, b int) int { return a - b },

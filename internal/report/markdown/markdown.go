@@ -9,6 +9,7 @@ import (
 	"io"
 	"strings"
 
+	"github.com/promptglot/promptglot/internal/figure"
 	"github.com/promptglot/promptglot/internal/finding"
 	"github.com/promptglot/promptglot/internal/report"
 	"github.com/promptglot/promptglot/internal/report/term"
@@ -36,7 +37,7 @@ func page(r *report.Run, shown []*finding.Finding, listed int, targets bool) []b
 		fmt.Fprintf(b, "%s.\n", report.CountSeverities(r.Findings))
 		if n := len(r.Findings) - len(shown); n > 0 {
 			fmt.Fprintf(b, "\nThe %s below are the gravest; %d more are left out, as a comment has room for %d characters. Other formats have them all.\n",
-				report.Plural(len(shown), "finding"), n, comment)
+				figure.Plural(len(shown), "finding"), n, comment)
 		}
 		rules(b, r, listed)
 		files(b, shown)
@@ -62,7 +63,7 @@ func rules(b *bytes.Buffer, r *report.Run, listed int) {
 		fmt.Fprintf(b, "| %s | %d | %s | %s |\n", c.Severity, c.Count, link(c.Rule, links[c.Rule]), escape(c.Title))
 	}
 	if more > 0 {
-		fmt.Fprintf(b, "\nand %s more.\n", report.Plural(more, "rule"))
+		fmt.Fprintf(b, "\nand %s more.\n", figure.Plural(more, "rule"))
 	}
 }
 
@@ -105,7 +106,7 @@ func basis(b *bytes.Buffer, r *report.Run, targets bool) {
 	var parts []string
 	switch {
 	case !targets:
-		parts = append(parts, report.Plural(len(r.Targets), "target"))
+		parts = append(parts, figure.Plural(len(r.Targets), "target"))
 	case len(r.Targets) > 0:
 		parts = append(parts, "Targets: "+escape(strings.Join(r.Targets, ", ")))
 	}

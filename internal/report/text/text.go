@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/promptglot/promptglot/internal/figure"
 	"github.com/promptglot/promptglot/internal/finding"
 	"github.com/promptglot/promptglot/internal/report"
 	"github.com/promptglot/promptglot/internal/report/term"
@@ -194,7 +195,7 @@ func (p *printer) summary() {
 	p.rules(report.CountRules(p.run))
 	total := report.CountSeverities(fs)
 	if len(files) > 0 {
-		total += " in " + report.Plural(len(files), "file")
+		total += " in " + figure.Plural(len(files), "file")
 	}
 	fmt.Fprintf(p, "%s\n", p.paint.bold("Found "+total+"."))
 	safe, unsafe := report.FixCounts(fs)
