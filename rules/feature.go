@@ -51,6 +51,11 @@ func features(c *collector) {
 // node adds a feature at a node of the source. Nodes that were made, or that
 // the format says in neutral words, are no features.
 func (c *collector) node(id string, n *value.Node, message string) *fact.Fact {
+	return c.nodeAt(id, n, message, c.place)
+}
+
+// nodeAt is node with the range that at gives for the node.
+func (c *collector) nodeAt(id string, n *value.Node, message string, at func(*value.Node) source.Span) *fact.Fact {
 	if n == nil || n.Span.IsZero() || c.neutral() {
 		return nil
 	}
@@ -60,7 +65,7 @@ func (c *collector) node(id string, n *value.Node, message string) *fact.Fact {
 			message = f.Counts
 		}
 	}
-	return c.feature(id, c.vendor, scalar(n), c.place(n), message)
+	return c.feature(id, c.vendor, scalar(n), at(n), message)
 }
 
 // neutral reports whether the file's format has its own words for requests.
@@ -147,7 +152,11 @@ func (c *collector) output(o *prompt.Output) {
 		return
 	}
 	d, _ := c.o.Catalog.Dialect(c.doc.Dialect)
-	c.node(translate.OutputFeature(d, o.Kind), o.Node, "")
+	at := c.place
+	if o.Kind == prompt.OutputSchema && d != nil && d.Trait("schema_feature").Value == "" { // a bare schema
+		at = c.deciding
+	}
+	c.nodeAt(translate.OutputFeature(d, o.Kind), o.Node, "", at)
 	if isTrue(o.Strict) {
 		c.node("strict-schema", o.Strict, "")
 	}
@@ -165,7 +174,7 @@ func (c *collector) message(m *prompt.Message) {
 		c.node(roleFeatures[r.Str], r, "")
 	}
 	if m.Role == prompt.RoleSystem && c.doc.Dialect != "" && (m.RoleNode == nil || m.RoleNode.IsString() && roleFeatures[m.RoleNode.Str] == "") {
-		c.node("system-param", m.Node, "")
+		c.nodeAt("system-param", m.Node, "", c.deciding)
 	}
 	if m.Name != nil {
 		c.node("message-name", m.Name, "")
@@ -177,7 +186,7 @@ func (c *collector) message(m *prompt.Message) {
 func (c *collector) part(p *prompt.Part) {
 	switch p.Kind {
 	case prompt.MediaPart:
-		c.node(translate.MediaFeature(p.Media.Kind), p.Node, "")
+		c.nodeAt(translate.MediaFeature(p.Media.Kind), p.Node, "", c.kindOf)
 	case prompt.RefusalPart:
 		c.node("refusal-turn", p.Node, "")
 	case prompt.ReasoningPart:
@@ -189,6 +198,17 @@ func (c *collector) part(p *prompt.Part) {
 	}
 	c.cache(p.Cache)
 	c.extensions(p.Ext)
+}
+
+// kindOf is the place of a part whose only member's key says what it is, inlineData,
+// document: that of the member rather than of the object around it.
+func (c *collector) kindOf(n *value.Node) source.Span {
+	if n.Kind == value.Object && len(n.Entries) == 1 && n.Span.Contains(n.Entries[0].KeySpan) {
+		if v := n.Entries[0].Value; v != nil && !n.Entries[0].KeySpan.IsZero() && n.Span.Contains(v.Span) {
+			return c.place(v)
+		}
+	}
+	return c.place(n)
 }
 
 // span of the first message, for facts on the conversation's order.

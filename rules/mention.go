@@ -34,18 +34,28 @@ func (c *collector) mention(at source.Span) string {
 	}
 	b, a := strings.TrimRight(string(before), " \t\r\n"), strings.TrimLeft(string(after), " \t\r\n")
 	switch {
-	case isKey(b, a), comparedBefore.MatchString(ending(b)), comparedAfter.MatchString(a), ofUnion(b, a), shownName.MatchString(ending(b)):
+	case isKey(b, a), compared(b), comparedAfter.MatchString(a), ofUnion(b, a), isShown(b):
 		return mentionWord
-	case keyedByModel.MatchString(b), namesItself(b, string(data[at.Start:at.End]), string(after)):
+	case isKeyedByModel(b), namesItself(b, string(data[at.Start:at.End]), string(after)):
 		return mentionList
-	case !settings[c.doc.Variant] && inTable(b):
+	case !settings[c.doc.Variant] && (amongWords(data, at) || inTable(b)):
 		return mentionList
-	case c.tabulates() || itemOfList.MatchString(b):
+	case c.tabulates() || strings.HasSuffix(b, "-") && itemOfList.MatchString(b):
 		return mentionList
 	case settings[c.doc.Variant] && !strings.HasSuffix(b, "[") && !strings.HasSuffix(b, ","):
 		return ""
 	}
 	return element(b, a)
+}
+
+// amongWords reports whether a text is one of the words of a literal, as in Ruby's
+// %w[gpt-4o gpt-4o-mini]: it has no quotes of its own, and a blank stands beside it.
+func amongWords(data []byte, at source.Span) bool {
+	if at.Start == 0 || at.End >= len(data) || strings.IndexByte("\"'`", data[at.Start]) >= 0 {
+		return false
+	}
+	const blanks = " \t\r\n"
+	return strings.IndexByte(blanks, data[at.Start-1]) >= 0 || strings.IndexByte(blanks, data[at.End]) >= 0
 }
 
 // table is how many models a file names that is a table of models, rather than
@@ -98,12 +108,42 @@ var (
 	shownName = regexp.MustCompile(`(?i)(?:display|label|title)\w*["']?\s*[:=]$`)
 )
 
+// An expression that is tied to the end of a text is tried at every place before
+// it. The last signs tell of nearly all texts that there is no need to.
+
+// compared reports whether a text ends with what something is compared by.
+func compared(before string) bool {
+	n := len(before)
+	if n < 2 || !strings.Contains("~(,neqNEQ", before[n-1:]) && (before[n-1] != '=' || before[n-2] != '=' && before[n-2] != '!') {
+		return false
+	}
+	return comparedBefore.MatchString(ending(before))
+}
+
+// isShown reports whether a text ends with the key of what people are shown.
+func isShown(before string) bool {
+	return (strings.HasSuffix(before, ":") || strings.HasSuffix(before, "=")) && shownName.MatchString(ending(before))
+}
+
+// isKeyedByModel reports whether a text ends with a key that is a model's name.
+func isKeyedByModel(before string) bool {
+	if !strings.HasSuffix(before, ":") && !strings.HasSuffix(before, "=>") {
+		return false
+	}
+	const quotes = `"'`
+	close := strings.LastIndexAny(before, quotes)
+	if close <= 0 {
+		return false
+	}
+	open := strings.LastIndexAny(before[:close], quotes)
+	return open >= 0 && keyedByModel.MatchString(before[open:])
+}
+
 // namesItself reports whether a text is given to a constant that is called like
 // it, beside another such one: GPT_4O = "gpt-4o" says how models are spelled, and
 // the program uses some of them elsewhere.
 func namesItself(before, text, after string) bool {
-	own := constant.FindStringSubmatch(ending(before))
-	if own == nil || !alike(own[1], text) {
+	if own := givenTo(ending(before)); own == "" || !alike(own, text) {
 		return false
 	}
 	for _, m := range [][]string{constantAbove.FindStringSubmatch(ending(before)), constantBelow.FindStringSubmatch(after)} {
@@ -115,10 +155,22 @@ func namesItself(before, text, after string) bool {
 }
 
 var (
-	constant      = regexp.MustCompile(`(\w+)[ \t]*[=(:]$`)
 	constantAbove = regexp.MustCompile(`(\w+)[ \t]*[=(:][ \t]*["']([^"'\n]+)["']\)?[,;]?[ \t]*\n[ \t]*(?:\w+[ \t]+)*?\w+[ \t]*[=(:]$`)
 	constantBelow = regexp.MustCompile(`^\)?[,;]?[ \t]*\n[ \t]*(?:\w+[ \t]+)*?(\w+)[ \t]*[=(:][ \t]*["']([^"'\n]+)["']`)
 )
+
+// givenTo is the word that is given what stands behind a text: NAME = , NAME( .
+func givenTo(before string) string {
+	if before == "" || !strings.Contains("=(:", before[len(before)-1:]) {
+		return ""
+	}
+	before = strings.TrimRight(before[:len(before)-1], " \t")
+	i := len(before)
+	for i > 0 && (before[i-1] == '_' || '0' <= before[i-1] && before[i-1] <= '9' || 'a' <= before[i-1]|0x20 && before[i-1]|0x20 <= 'z') {
+		i--
+	}
+	return before[i:]
+}
 
 // alike reports whether a name spells a text, but for capitals and signs: its
 // beginning, or a number and words of it (SONNET_4 for "claude-sonnet-4-0").
@@ -150,7 +202,7 @@ func inTable(before string) bool {
 	switch {
 	case open != '{':
 		return false
-	case keyedByModel.MatchString(head):
+	case isKeyedByModel(head):
 		return true
 	case !strings.HasSuffix(head, "[") && !strings.HasSuffix(head, ","):
 		return false

@@ -57,6 +57,7 @@ func TestModelsAreUsedListedOrWords(t *testing.T) {
 		{"a.go", "package a\n\nvar models = []string{\"gpt-4.1-nano\", ‹\"gpt-4-0613\"›}\n", mentionList},
 		{"a.go", "package a\n\nconst Model = ‹\"gpt-4-0613\"›\n", ""},
 		{"A.java", "class A { List<String> l = List.of(‹\"gpt-4-0613\"›, \"gpt-4.1-nano\"); }\n", mentionList},
+		{"a.rb", "require 'openai'\nNAMES = %w[gpt-4.1-nano ‹gpt-4-0613›]\n", mentionList},
 		{"a.yaml", "llm:\n  models:\n    - gpt-4.1-nano\n    - ‹gpt-4-0613›\n", mentionList},
 		{"a.yaml", "llm:\n  models:\n    - ‹gpt-4-0613›\n    - gpt-4.1-nano\n", mentionList},
 		{"a.yaml", "llm:\n  - model: gpt-4.1-nano\n  - model: ‹gpt-4-0613›\n", ""},

@@ -103,6 +103,7 @@ type collector struct {
 	inTest bool
 	out    []*fact.Fact
 	places map[*value.Node]source.Span
+	keys   map[*value.Node]source.Span // of members, where those say more than the value
 	// tabulated is whether the document is a table of models; nil until asked.
 	tabulated *bool
 }
@@ -143,7 +144,7 @@ func (c *collector) place(n *value.Node) source.Span {
 		return source.Span{}
 	}
 	if c.places == nil {
-		c.places = map[*value.Node]source.Span{}
+		c.places, c.keys = map[*value.Node]source.Span{}, map[*value.Node]source.Span{}
 		if c.doc.Prompt != nil && c.doc.Prompt.Node != nil {
 			c.index(c.doc.Prompt.Node.Entries)
 		}
@@ -169,6 +170,8 @@ func (c *collector) index(es []value.Entry) {
 		}
 		if !e.KeySpan.IsZero() && !e.Value.Span.IsZero() {
 			c.places[e.Value] = keyed(e)
+			c.keys[e.Value] = e.KeySpan
+			c.elsewhere(e)
 		}
 		c.index(e.Value.Entries)
 		if ch := e.Value.Choice; ch != nil {
@@ -179,6 +182,30 @@ func (c *collector) index(es []value.Entry) {
 			}
 		}
 	}
+}
+
+// elsewhere shows the functions that a member declares at the member itself where
+// they stand elsewhere in the program: it alone says whose form it is.
+func (c *collector) elsewhere(e *value.Entry) {
+	d, _ := c.o.Catalog.Dialect(c.doc.Dialect)
+	if e.Value.Kind != value.Array || d == nil || d.Trait("tools_declared_in").Value != e.Key {
+		return
+	}
+	for i := range e.Value.Entries {
+		if v := e.Value.Entries[i].Value; v != nil && !e.Value.Span.Contains(v.Span) {
+			c.places[v] = e.KeySpan
+		}
+	}
+}
+
+// deciding is place for a value that says nothing of a vendor itself: where it
+// stands elsewhere in the program, its key does.
+func (c *collector) deciding(n *value.Node) source.Span {
+	at := c.place(n)
+	if key, ok := c.keys[n]; ok && at.Start != key.Start {
+		return c.firstLine(key)
+	}
+	return at
 }
 
 // keyed returns the range of a member. In a program the value may stand where its

@@ -32,6 +32,9 @@ type Waiver struct {
 // directive is how every waiver begins, behind the opening of its comment.
 const directive = "promptglot:"
 
+// MayWaive reports whether a file may hold suppressions.
+func MayWaive(f *source.File) bool { return bytes.Contains(f.Data, []byte(directive)) }
+
 // Waivers returns the suppressions in the comments of a file, in order. docs
 // are the prompts of the file: they tell comments from text. What looks like a
 // comment inside a string, a code fence or the text of a prompt is none.

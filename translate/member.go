@@ -97,12 +97,12 @@ func (w *Writer) dropExt(x *prompt.Ext) {
 		return
 	case x.Feature == "unknown-field" && w.FromTrait("unknown_fields").Value == "ignored" && w.FromTrait("model_name").Value == "deployment":
 		msg = "it means something to a server of one's own at most: " + x.Dialect + " passes over what it does not know"
-	case x.Feature == "unknown-field" && w.from != nil && w.from.Container(x.Key[1:]):
+	case x.Feature == "unknown-field" && w.from != nil && w.from.Container(strings.TrimPrefix(x.Key, "/")):
 		w.dropContainer(x)
 		return
 	case x.Feature == "unknown-field":
 		msg = "no dialect knows this field of " + x.Dialect
-		if d := knowing(x.Key[1:]); d != nil {
+		if d := knowing(strings.TrimPrefix(x.Key, "/")); d != nil {
 			msg = x.Dialect + " does not have this field; " + d.ID + " does"
 		}
 	case x.Feature == "extra-body" && x.Value.Kind == value.Hole:

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -33,6 +34,14 @@ type result struct {
 	fixes     int
 	status    Status
 	err       error // a policy that failed
+	lent      bool  // the bytes of the file are somebody else's; see own
+}
+
+// own gives a file its own bytes: something is going to speak of them.
+func (r *result) own() {
+	if r.lent {
+		r.file, r.lent = source.NewFile(r.file.Path, bytes.Clone(r.file.Data)), false
+	}
 }
 
 func (r *result) note(format string, args ...any) {
@@ -50,14 +59,16 @@ func (s *session) analyse(j *job, needs func(fact.Kind) bool) *result {
 		return r
 	}
 	r := &result{job: j}
-	data, err := s.app.read(j)
+	b := buffers.Get().(*[]byte)
+	defer buffers.Put(b)
+	data, err := s.app.readInto(j, b)
 	if err != nil {
 		r.unreadable(err)
 		return r
 	}
-	r.file = source.NewFile(j.Path, data)
+	r.file, r.lent = source.NewFile(j.Path, data), len(data) > 0 && &data[0] == &(*b)[0]
 	s.look(r, data, needs)
-	if len(r.facts)+len(r.waivers) == 0 {
+	if len(r.facts)+len(r.waivers) == 0 || r.lent {
 		// Nobody will speak of its bytes, and many results wait for their turn.
 		r.file = source.NewFile(j.Path, nil)
 	}
@@ -73,7 +84,7 @@ func (s *session) look(r *result, data []byte, needs func(fact.Kind) bool) {
 		return
 	}
 	k := s.key(j, data)
-	if payload, ok := kept.Get(k); ok && s.recall(r, payload, func() bool { return true }) {
+	if payload, ok := kept.Get(k); ok && s.recall(r, payload, func() bool { r.own(); return true }) {
 		s.saw(r, kept, k, payload)
 		return
 	}
@@ -111,12 +122,18 @@ func (s *session) facts(r *result, needs func(fact.Kind) bool, d *dependencies) 
 	}
 	var docs []*compose.Doc
 	if r.job.Named {
-		docs = open.OpenNamed(r.file)
+		r.own()
+		if docs = open.OpenNamed(r.file); len(docs) == 0 {
+			docs = open.OpenCode(r.file)
+		}
 	} else {
-		docs = open.Open(r.file)
-	}
-	if len(docs) == 0 {
-		docs = open.OpenCode(r.file)
+		g := open.Glance(r.file)
+		if g.Nothing() && !rules.MayWaive(r.file) {
+			r.details = append(r.details, noPrompt(r.file.Path)) // as of most files
+			return
+		}
+		r.own()
+		docs = open.OpenGlanced(r.file, g)
 	}
 	if len(docs) == 0 {
 		r.details = append(r.details, noPrompt(r.file.Path))

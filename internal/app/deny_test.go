@@ -25,6 +25,9 @@ func (d deny) ReadFile(name string) ([]byte, error) {
 	return d.OS.ReadFile(name)
 }
 
+// ReadInto leaves all to ReadFile.
+func (d deny) ReadInto(string, int64, []byte) ([]byte, bool) { return nil, false }
+
 func TestUnreadableFilesHideNothing(t *testing.T) {
 	dir := t.TempDir()
 	for _, name := range []string{"locked.json", "open.json"} {

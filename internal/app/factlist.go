@@ -41,10 +41,10 @@ func newFactList(sinks []sink) *factList {
 // lines writes facts in all formats that go by lines; it may be called at any time
 // on any worker.
 func (l *factList) lines(facts []*fact.Fact) *factLines {
-	out := &factLines{parts: make([][]byte, len(l.formats))}
 	if len(facts) == 0 {
-		return out
+		return nil
 	}
+	out := &factLines{parts: make([][]byte, len(l.formats))}
 	if l.whole {
 		out.facts = facts
 	}

@@ -94,7 +94,7 @@ func (s *session) jobs() ([]job, error) {
 	if bad != nil {
 		return nil, bad
 	}
-	var jobs []job
+	jobs := make([]job, 0, len(files)+1)
 	for _, f := range files {
 		if f.Named && s.opt.Discover {
 			c, err := s.configs.For(f.Path)
@@ -127,7 +127,10 @@ func (s *session) jobs() ([]job, error) {
 		}
 		jobs = append(jobs, j)
 	}
-	slices.SortStableFunc(jobs, func(a, b job) int { return strings.Compare(a.Path, b.Path) })
+	byPath := func(a, b job) int { return strings.Compare(a.Path, b.Path) }
+	if !slices.IsSortedFunc(jobs, byPath) {
+		slices.SortStableFunc(jobs, byPath)
+	}
 	if len(jobs) == 0 {
 		// What was asked for is checked even where there is nothing to read.
 		if _, err := s.here(); err != nil {

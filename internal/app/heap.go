@@ -1,6 +1,7 @@
 package app
 
 import (
+	"math"
 	"runtime"
 	"runtime/debug"
 	"runtime/metrics"
@@ -13,13 +14,21 @@ import (
 // for those that keep more.
 const roomyHeap = 144 << 20
 
+// mostMemory is what all memory of a run is kept below, in bytes, as long as what is
+// in use leaves room: a heap that has just held a large file may double before the
+// next collection. The program itself takes some 30 MB more.
+const mostMemory = 240 << 20
+
 // roomyGC lets the heap grow to roomyHeap between collections as long as little
 // of it is in use; a heap that is larger is collected as usual. It returns what
-// undoes that. Whoever has set GOGC is left alone.
+// undoes that. Whoever has set GOGC or GOMEMLIMIT is left alone.
 func roomyGC() (undo func()) {
 	const usual = 100
 	if old := debug.SetGCPercent(usual); old != usual {
 		debug.SetGCPercent(old)
+		return func() {}
+	}
+	if now := debug.SetMemoryLimit(-1); now != math.MaxInt64 {
 		return func() {}
 	}
 	g := &gcTuner{usual: usual, live: []metrics.Sample{{Name: "/gc/heap/live:bytes"}}}
@@ -56,8 +65,16 @@ func (g *gcTuner) tune() bool {
 		return false
 	}
 	metrics.Read(g.live)
-	debug.SetGCPercent(gcPercent(g.live[0].Value.Uint64(), g.usual))
+	live := g.live[0].Value.Uint64()
+	debug.SetGCPercent(gcPercent(live, g.usual))
+	debug.SetMemoryLimit(memoryLimit(live))
 	return true
+}
+
+// memoryLimit is the bound for a run of which live bytes are in use: one that needs
+// more gets it, rather than be collected all the time.
+func memoryLimit(live uint64) int64 {
+	return int64(max(mostMemory, min(live, math.MaxInt64/4)*3/2))
 }
 
 // gcPercent is by how many percent of live bytes a heap may grow so that it may
@@ -77,5 +94,6 @@ func (g *gcTuner) stop() {
 	if !g.done {
 		g.done = true
 		debug.SetGCPercent(g.usual)
+		debug.SetMemoryLimit(math.MaxInt64)
 	}
 }

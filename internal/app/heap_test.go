@@ -1,6 +1,7 @@
 package app
 
 import (
+	"math"
 	"runtime"
 	"runtime/debug"
 	"testing"
@@ -18,6 +19,14 @@ func TestASmallHeapMayGrowToTheBoundAndALargeOneIsCollectedAsUsual(t *testing.T)
 	}
 }
 
+func TestARunThatNeedsMoreMemoryGetsIt(t *testing.T) {
+	for _, live := range []uint64{0, 1 << 20, mostMemory, 1 << 40, math.MaxUint64} {
+		if got := memoryLimit(live); got < mostMemory || live < 1<<50 && uint64(got) < live+live/4 {
+			t.Errorf("live %d: %d", live, got)
+		}
+	}
+}
+
 func TestTheGCIsAsItWasWhenTheRunIsOver(t *testing.T) {
 	const usual = 100
 	before := debug.SetGCPercent(usual)
@@ -28,6 +37,9 @@ func TestTheGCIsAsItWasWhenTheRunIsOver(t *testing.T) {
 	runtime.GC() // what cleans up now must not set it again
 	if now := debug.SetGCPercent(usual); now != usual {
 		t.Errorf("GOGC is %d after the run, want %d", now, usual)
+	}
+	if now := debug.SetMemoryLimit(-1); now != math.MaxInt64 {
+		t.Errorf("the memory limit is %d after the run", now)
 	}
 	debug.SetGCPercent(300)
 	roomyGC()()

@@ -52,6 +52,24 @@ func (s *session) lockFor(dir string) (*lockFile, error) {
 	return found, nil
 }
 
+// locked reports whether a lock lies beside or above one of the jobs.
+func (s *session) locked(cwd string, jobs []job) (bool, error) {
+	last, any := "", false
+	for i := range jobs {
+		dir := path.Dir(jobs[i].Path)
+		if jobs[i].data != nil || dir == last {
+			continue
+		}
+		last = dir
+		l, err := s.lockFor(disk.Absolute(cwd, dir))
+		if err != nil {
+			return false, err
+		}
+		any = any || l != nil
+	}
+	return any, nil
+}
+
 // dropRenderings takes the files that a lock names as renderings, and the
 // locks themselves, out of the jobs. A source that was migrated goes, too,
 // while its neutral files say the same and are read in this run: every finding
@@ -60,6 +78,9 @@ func (s *session) dropRenderings(jobs []job) ([]job, error) {
 	cwd, err := s.app.FS.Abs(".")
 	if err != nil {
 		return nil, err
+	}
+	if any, err := s.locked(cwd, jobs); !any || err != nil {
+		return jobs, err
 	}
 	// Most runs have no lock, and nobody asks.
 	given := sync.OnceValue(func() map[string]bool {

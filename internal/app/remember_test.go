@@ -61,6 +61,9 @@ func (n *noting) ReadFile(name string) ([]byte, error) {
 	return n.OS.ReadFile(name)
 }
 
+// ReadInto leaves all to ReadFile.
+func (n *noting) ReadInto(string, int64, []byte) ([]byte, bool) { return nil, false }
+
 // later is a clock by which no file has changed lately.
 func later() time.Time { return time.Now().Add(time.Hour) }
 

@@ -65,7 +65,7 @@ func heads(text []byte) []head {
 				continue
 			}
 			end := i + 2
-			for end < len(text) && strings.IndexByte(nameLetters, text[end]) >= 0 {
+			for end < len(text) && nameByte(text[end]) {
 				end++
 			}
 			out = append(out, head{from, string(text[i+2 : end])})

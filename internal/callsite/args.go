@@ -47,6 +47,7 @@ func (r *reader) arguments(req *value.Node, k *lang.Call, f *catalog.SDKForm) {
 	if n := r.preset(k); n != nil {
 		req.Entries = append(req.Entries, n.Entries...)
 	}
+	req.Entries = append(req.Entries, r.afterwards(k, req.Entries)...)
 }
 
 // plain reports whether a value is a text or a list: no object of members.
@@ -111,6 +112,16 @@ func wrapped(v *value.Node, w *catalog.SDKWrap) *value.Node {
 		return around(w.Text, v)
 	case value.Hole:
 		return around(w.Hole, v)
+	case value.Choice:
+		out, b := *v, *v.Choice
+		b.Arms = slices.Clone(v.Choice.Arms)
+		for i := range b.Arms {
+			if b.Arms[i].Body != nil {
+				b.Arms[i].Body = wrapped(b.Arms[i].Body, w)
+			}
+		}
+		out.Choice = &b
+		return &out
 	case value.Array:
 		out := *v
 		out.Entries = make([]value.Entry, len(v.Entries))
@@ -214,6 +225,9 @@ func (r *reader) shape(out *value.Node, es []value.Entry, f *catalog.SDKForm, de
 		case to == "":
 		case to == "." && depth < maxDepth:
 			inner := &value.Node{Kind: value.Object}
+			if e.Value != nil && e.Value.Kind == value.Object {
+				r.inSite[e.Value.Span] = true // its members are the request's: it is no request of its own
+			}
 			r.members(inner, r.opened(e.Value))
 			r.shape(out, inner.Entries, f, depth+1, within)
 		default:
@@ -335,6 +349,9 @@ func (r *reader) convert(n *value.Node, fn string, depth int) *value.Node {
 	case value.Hole:
 		if k := r.u.CallOf(n); k != nil {
 			if v := r.madeOf(k, depth+1); v != nil {
+				return v
+			}
+			if v := r.accessed(k); v != nil {
 				return v
 			}
 			return n

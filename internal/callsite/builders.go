@@ -1,6 +1,7 @@
 package callsite
 
 import (
+	"math"
 	"strings"
 
 	"github.com/promptglot/promptglot/internal/catalog"
@@ -18,7 +19,10 @@ type links struct {
 	next map[*lang.Call]*lang.Call // the call on the result of a call
 	into map[string]*lang.Call     // what a variable is given, by name and function
 	on   map[string][]*lang.Call   // calls on a variable, by name and function
-	at   map[int]*lang.Call        // calls on a name, by where the name begins
+	// member are calls that add to a list which a variable's member is, by the
+	// variable and the function: options.Tools.Add(…).
+	member map[string][]*lang.Call
+	at     map[int]*lang.Call // calls on a name, by where the name begins
 }
 
 // linked returns the links, which are made when they are asked for first.
@@ -26,7 +30,7 @@ func (r *reader) linked() *links {
 	if r.chains != nil {
 		return r.chains
 	}
-	l := &links{next: map[*lang.Call]*lang.Call{}, into: map[string]*lang.Call{}, on: map[string][]*lang.Call{}, at: map[int]*lang.Call{}}
+	l := &links{next: map[*lang.Call]*lang.Call{}, into: map[string]*lang.Call{}, on: map[string][]*lang.Call{}, member: map[string][]*lang.Call{}, at: map[int]*lang.Call{}}
 	r.chains = l
 	for _, k := range r.u.Calls {
 		if k.Into != "" {
@@ -37,9 +41,12 @@ func (r *reader) linked() *links {
 			l.next[k.Callee.Recv] = k
 		case len(k.Callee.Steps) > 1:
 			l.at[k.Callee.Span.Start] = k
-			if len(k.Callee.Steps) == 2 {
-				key := k.Callee.Steps[0].Name + "\x00" + k.Func
+			key := k.Callee.Steps[0].Name + "\x00" + k.Func
+			switch {
+			case len(k.Callee.Steps) == 2:
 				l.on[key] = append(l.on[key], k)
+			case len(k.Callee.Steps) == 3 && adding[k.Callee.Last()]:
+				l.member[key] = append(l.member[key], k)
 			}
 		}
 	}
@@ -51,10 +58,11 @@ func (r *reader) linked() *links {
 func (l *links) behind(k *lang.Call) []*lang.Call {
 	out, end := l.follow(nil, k)
 	if end.Into != "" && end.Callee.Last() != "build" {
-		for _, c := range l.on[end.Into+"\x00"+end.Func] {
-			if len(out) < maxChain && c.Span.Start > k.Span.Start {
-				out, _ = l.follow(append(out, c), c)
+		for _, c := range between(l.on[end.Into+"\x00"+end.Func], k.Span.Start+1, math.MaxInt, callAt) {
+			if len(out) >= maxChain {
+				break
 			}
+			out, _ = l.follow(append(out, c), c)
 		}
 	}
 	return out
@@ -235,6 +243,11 @@ func (r *reader) served() {
 		}
 		if by := r.objectAt(r.argument(k, o.spec.Via, o.spec.Params), k.Func); by != nil && by != o && by.host != "" {
 			o.host = by.host
+		}
+	}
+	for _, k := range r.u.Calls {
+		if o := r.made[k]; o != nil && o.call == k && o.of != nil && o.of.host != "" {
+			o.host = o.of.host // of what it was made with
 		}
 	}
 }

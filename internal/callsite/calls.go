@@ -131,14 +131,27 @@ func (r *reader) construction(k *lang.Call, o *object) {
 		}
 	}
 	r.named(k, c.Deployment, c.Params, o.host)
-	if c.Request {
-		if len(c.Features) > 0 {
-			r.features(k, c.SDKForm.Over(o.sdk.SDKForm), cmp.Or(o.host, o.vendor))
-		}
-		r.site(k, o.sdk, c.SDKForm.Over(o.sdk.SDKForm), cmp.Or(o.host, r.modelVendorOf(o.model), o.vendor), feature != "sdk-call")
+	f := c.SDKForm.Over(o.sdk.SDKForm)
+	if len(c.Features) > 0 {
+		r.features(k, f, cmp.Or(o.host, o.vendor))
+	}
+	if c.Request && f.Dialect != "" {
+		r.site(k, o.sdk, f, cmp.Or(o.host, r.modelVendorOf(o.model), o.vendor), feature != "sdk-call")
 		return
 	}
 	r.named(k, c.Model, c.Params, o.host)
+	r.handedOn(k, cmp.Or(o.host, o.vendor))
+}
+
+// handedOn states which settings an object is made with that its library hands on
+// to the model as they are: model_kwargs={"top_k": 30}.
+func (r *reader) handedOn(k *lang.Call, vendor string) {
+	for _, name := range [...]string{"model_kwargs", "modelKwargs"} {
+		if v := r.argument(k, name, nil); v != nil && v.Kind == value.Object && vendor != "" && !r.inSite[v.Span] {
+			r.tune(v, vendor, true)
+			r.inSite[v.Span] = true
+		}
+	}
 }
 
 // head is the part of a call that shows what is called: its name, with the names
@@ -194,7 +207,7 @@ func (r *reader) eachModel(v *value.Node, f func(*value.Node)) {
 }
 
 func (r *reader) modelMark(m *value.Node, host string) {
-	if r.taken[m.Span] {
+	if r.taken[m.Span] || strings.Contains(m.Str, "://") { // InferenceClient("http://…") is an address
 		return
 	}
 	r.taken[m.Span] = true
@@ -224,7 +237,9 @@ func (r *reader) sent(k *lang.Call, p place, s *catalog.SDK, c *catalog.SDKCall)
 	}
 	model := r.modelOf(k, c, f)
 	if host == "" && model.IsString() {
-		host = r.modelVendor(model.Str)
+		if host = r.modelVendor(model.Str); p.obj != nil && p.obj.call != nil && r.Catalog.Serves(r.Catalog.HostKey(vendor), model.Str) {
+			host = vendor // it serves the model, though another may have made it
+		}
 	}
 	if o := r.objectAt(model, k.Func); host == "" && o != nil {
 		host = cmp.Or(o.host, o.vendor) // the model is a thing of its own: model: groq("…")
@@ -287,6 +302,27 @@ func (r *reader) featuresOf(req *value.Node, f *catalog.SDKForm, host string) {
 			at = e.KeySpan
 		}
 		r.mark(Mark{Feature: id, Vendor: host, Value: short(e.Value), Span: at, Message: "the argument " + e.Key + " is " + host + "'s"})
+	}
+	r.featuresBelow(req, f, host)
+}
+
+// featuresBelow is featuresOf for members of members, config.aspectRatio: the first of
+// those that are one feature.
+func (r *reader) featuresBelow(req *value.Node, f *catalog.SDKForm, host string) {
+	for i := range req.Entries {
+		e := &req.Entries[i]
+		if e.Value == nil || e.Value.Kind != value.Object {
+			continue
+		}
+		said := ""
+		r.eachMember(e.Value, func(m *value.Entry) {
+			id := f.Features[e.Key+"."+m.Key]
+			if id == "" || id == said || m.Value == nil || m.Value.Kind == value.Null || m.KeySpan.IsZero() {
+				return
+			}
+			said = id
+			r.mark(Mark{Feature: id, Vendor: host, Value: short(m.Value), Span: m.KeySpan, Message: "the argument " + m.Key + " is " + host + "'s"})
+		})
 	}
 }
 

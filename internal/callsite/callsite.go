@@ -29,6 +29,8 @@ type Env struct {
 	known  sync.Map // *libraries by language
 	found  finders
 	makers memo[string]
+	coined memo[string] // ids of models that constants stand for
+	worded memo[string] // what providerIn says
 	listed memo[bool]
 }
 
@@ -60,7 +62,10 @@ type Site struct {
 	Request          *value.Node
 	// Options is true where Request is no whole request: no messages belong there.
 	Options bool
-	Why     string
+	// OnBehalf marks a call that somebody else makes for the program, which only
+	// names the method: Call is that name with the arguments that are handed on.
+	OnBehalf bool
+	Why      string
 }
 
 // A Mark is something that one vendor owns and that no site's request holds.
@@ -104,6 +109,13 @@ func Read(env *Env, u *lang.Unit) *File {
 			r.call(k) // that no call of the program sends: the configuration of a framework
 		}
 	}
+	for _, k := range r.onBehalf() {
+		n := len(r.out.Sites)
+		r.call(k)
+		for _, s := range r.out.Sites[n:] {
+			s.OnBehalf = true
+		}
+	}
 	r.wire()
 	r.records()
 	if r.out.Vendor = r.main(); r.out.Vendor == "" {
@@ -111,8 +123,12 @@ func Read(env *Env, u *lang.Unit) *File {
 		r.out.Vendor = r.main()
 	}
 	r.loose()
+	r.keptOptions()
+	r.chosenAlone()
 	r.shapes()
 	r.setMembers()
+	r.settingObjects()
+	r.bound()
 	r.responses()
 	r.strings()
 	r.owned()
@@ -142,13 +158,20 @@ type reader struct {
 	sdks   []*catalog.SDK    // that the program imports, in order
 	items  []imported
 
-	made   map[*lang.Call]*object
-	making map[*lang.Call]bool // helpers whose values are being made
-	places map[*lang.Call]place
-	vars   map[variable]*object
-	last   map[string]*object // by the last step of the name; nil where there are several
-	funcs  map[string]*object // what functions return
-	module map[*catalog.SDK]*object
+	made     map[*lang.Call]*object
+	making   map[*lang.Call]bool // helpers whose values are being made
+	places   map[*lang.Call]place
+	vars     map[variable]*object
+	bindings map[variable][]binding // what variables hold from where on
+	last     map[string]*object     // by the last step of the name; nil where there are several
+	funcs    map[string]*object     // what functions return
+	module   map[*catalog.SDK]*object
+
+	parameters map[string]*object // what handedIn says, made when it is asked for
+
+	choosing bool    // a constructor is chosen by its arguments
+	added    int     // how often afterwards was asked
+	braces   []brace // of the file, in order; made when depth is asked for
 
 	given map[string]*lang.Assign   // to members, by name and function
 	puts  map[string][]*lang.Assign // to members, by the variable and its function
@@ -159,7 +182,11 @@ type reader struct {
 	keyed    map[string]int       // how many models stand under a key
 	prefixes map[string]bool      // what prefixed says, made when it is asked for
 	among    map[string]bool      // what amongKeys says, made when it is asked for
+	ownNamed map[string]bool      // vendors whose own variables are named, made when it is asked for
 	clients  []source.Span        // what ofClient looks among, made when it is asked for
+	arrows   []*value.Node        // what givenBack looks among, made when it is asked for
+
+	speaksItself *bool // what native says, made when it is asked for
 
 	chains  *links // made when they are asked for
 	begun   map[*lang.Call]begun
@@ -168,6 +195,7 @@ type reader struct {
 	taken  map[source.Span]bool // values that a mark or a site speaks of
 	inSite map[source.Span]bool // objects and texts of sites
 	spoken []spoken
+	spare  []string // see namesOf
 }
 
 // spoken counts what says which vendor the program is about.

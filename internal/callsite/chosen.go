@@ -2,20 +2,28 @@ package callsite
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
+	"github.com/promptglot/promptglot/internal/catalog"
 	"github.com/promptglot/promptglot/internal/value"
 )
 
 // choosing are the keys whose value is a word for who serves.
 var choosing = map[string]bool{
 	"provider": true, "type": true, "_type": true, "api_type": true, "model_provider": true, "llm_provider": true, "custom_llm_provider": true,
+	"backend": true, "service": true, "modelprovider": true, "llmprovider": true, "provider_id": true, "providerid": true, "model_type": true, "vendor": true, "llm": true,
+}
+
+// chooser reports whether a key, in lower case, is that of a word for who serves.
+func (r *reader) chooser(key string) bool {
+	return choosing[key] || slices.ContainsFunc(r.Wire.Choosing, func(k catalog.WireKey) bool { return k.Key == key })
 }
 
 // holding are the keys of what belongs to such a word: the settings of a model.
 var holding = map[string]bool{
 	"config": true, "inputs": true, "params": true, "parameters": true, "litellm_params": true, "default_params": true, "model_params": true,
-	"model_parameters": true, "model_config": true, "llm_config": true, "completion_params": true, "generation_config": true,
+	"model_parameters": true, "model_config": true, "llm_config": true, "completion_params": true, "generation_config": true, "generationconfig": true, "options": true, "inferenceconfig": true,
 	"defaultcompletionoptions": true, "completionoptions": true,
 }
 
@@ -25,15 +33,24 @@ type choice struct {
 	model   bool        // a model is named
 	address string      // the vendor at the address that is given
 	by      string      // the vendor that the name of a connection holds
+	access  bool        // a key or an address is given
+	name    *value.Node // the model, under a key that is not for models alone
 	held    []*value.Node
 }
 
 // chosen states that an object chooses a provider: a word for one stands beside
-// a model, or beside settings that have one. It returns the vendor, "" where none
-// is chosen.
-func (r *reader) chosen(n *value.Node) (vendor string) {
+// a model, or beside settings that have one, or a key opens the interface, or the
+// object, at path, is for models by its name. It returns the vendor, "" where none is
+// chosen.
+func (r *reader) chosen(n *value.Node, path string) (vendor string) {
 	var c choice
 	r.choices(n, &c, false)
+	if c.word != nil && (c.access || path != "" && forModels(path)) && r.onlyModels(c.word.Str) {
+		c.model = true // a connection, or a section for a model that is named elsewhere
+	}
+	if m := n.Get("model"); c.word != nil && m.IsString() && idLike(m.Str) && r.typeOf(c.word.Str) != "" {
+		c.model = true // of a plug-in that is for models alone
+	}
 	if c.word == nil && c.by == "" || !c.model || r.inSite[n.Span] {
 		return ""
 	}
@@ -55,13 +72,59 @@ func (r *reader) chosen(n *value.Node) (vendor string) {
 	return vendor
 }
 
+// chosenAlone states which providers objects choose in a program that speaks to
+// nobody: the settings that another file reads. The lines of a table choose none.
+func (r *reader) chosenAlone() {
+	if r.out.Vendor != "" || settingLanguages[r.lang] || len(r.u.Docs) > 0 {
+		return
+	}
+	for i := range r.u.Assigns {
+		n := r.u.Assigns[i].Value
+		if n == nil || n.Kind != value.Object {
+			continue
+		}
+		var c choice
+		if r.choices(n, &c, false); c.word != nil && (c.name != nil || r.namedBy(n) != "") {
+			r.chosen(n, "")
+		}
+		r.chosenBelow(n)
+	}
+	for _, k := range r.u.Calls {
+		for i := range k.Args {
+			r.chosenBelow(k.Args[i].Value)
+		}
+		r.chosenBelow(k.Named)
+	}
+}
+
+// chosenBelow states which providers the sections of an object choose, whose
+// settings name a model of theirs: llm: {provider: openai, config: {model: gpt-4o}}.
+func (r *reader) chosenBelow(n *value.Node) {
+	if n == nil || n.Kind != value.Object || r.inSite[n.Span] {
+		return
+	}
+	for i := range n.Entries {
+		v := n.Entries[i].Value
+		if v == nil || v.Kind != value.Object || n.Entries[i].Block != nil {
+			continue
+		}
+		var c choice
+		r.choices(v, &c, false)
+		if c.word != nil && !r.taken[c.word.Span] && slices.ContainsFunc(c.held, func(h *value.Node) bool { return r.namedBy(h) != "" }) {
+			r.taken[c.word.Span] = true
+			r.chosen(v, "")
+		}
+		r.chosenBelow(v)
+	}
+}
+
 func (r *reader) choices(n *value.Node, c *choice, within bool) {
 	for i := range n.Entries {
 		e := &n.Entries[i]
 		switch key := strings.ToLower(e.Key); {
 		case e.Value == nil:
-		case !within && choosing[key]:
-			if e.Value.IsString() && r.provider(e.Value.Str) != "" {
+		case !within && r.chooser(key):
+			if v := cmp.Or(r.provider(start(e.Value)), r.pathWord(start(e.Value)), r.typeOf(start(e.Value))); e.Value.IsString() && v != "" && (c.word == nil || v != r.provider(lastWord(c.word.Str, r))) {
 				c.word = e.Value
 			}
 		case key == "connection" && e.Value.IsString(): // whose name is the user's own
@@ -72,9 +135,17 @@ func (r *reader) choices(n *value.Node, c *choice, within bool) {
 			}
 		case strings.Contains(key, "model") || strings.HasPrefix(key, "deployment") || key == "engine":
 			c.model = c.model || !e.Value.IsString() && !within || r.modelVendor(start(e.Value)) != "" || e.Value.IsString() && r.idOf("", e.Value.Str)
-		case strings.HasSuffix(key, "_base") || strings.HasSuffix(key, "base_url") || key == "endpoint" || key == "baseurl":
+		case strings.HasSuffix(key, "_base") || strings.HasSuffix(key, "url") || key == "endpoint":
 			if v := r.vendorOfURL(start(e.Value)); v != "" && v != openWeight {
 				c.address, c.model = v, true
+			}
+			c.access = c.access || !within
+		case !within && access(key):
+			c.access = true
+		case (key == "name" || key == "id") && e.Value.IsString() && idLike(e.Value.Str) && strings.ContainsAny(e.Value.Str, "0123456789"):
+			if v := r.modelVendor(e.Value.Str); v != "" && r.idOf(v, e.Value.Str) {
+				c.model = true
+				c.name = e.Value
 			}
 		case !within && e.Value.Kind == value.Object && (holding[key] || key == "source"):
 			c.held = append(c.held, e.Value)
@@ -83,9 +154,29 @@ func (r *reader) choices(n *value.Node, c *choice, within bool) {
 	}
 }
 
+// access reports whether a key, in lower case, is that of what opens an interface: a
+// key, or the name of the variable that holds it.
+func access(key string) bool {
+	key = strings.ReplaceAll(strings.ReplaceAll(key, "_", ""), "-", "")
+	return strings.HasPrefix(key, "apikey") || strings.HasSuffix(key, "apikey") || key == "deployment" || key == "deploymentname"
+}
+
+// onlyModels reports whether a word for a vendor is that of one who serves models
+// and nothing else.
+func (r *reader) onlyModels(word string) bool {
+	return r.provider(word) != "" && !slices.Contains(r.Wire.General, strings.ToLower(word))
+}
+
 // providerIn is the vendor whose word a name of several words holds:
 // Default_AzureOpenAI, open_ai_connection.
 func (r *reader) providerIn(name string) string {
+	if len(name) < len("xai") {
+		return ""
+	}
+	return r.worded.get(name, r.findProvider)
+}
+
+func (r *reader) findProvider(name string) string {
 	words := strings.FieldsFunc(strings.ToLower(name), func(c rune) bool { return c == '_' || c == '-' || c == ' ' })
 	if len(words) > maxModule {
 		return ""
@@ -100,9 +191,21 @@ func (r *reader) providerIn(name string) string {
 	return ""
 }
 
-// lastWord is the last part of a dotted name that is a word for a vendor, the
-// name itself where none is.
+// pathWord is the vendor whose word ends the path of a plugin:
+// langgenius/openai/openai.
+func (r *reader) pathWord(name string) string {
+	if strings.Count(name, "/") != 2 {
+		return ""
+	}
+	return r.provider(name[strings.LastIndexByte(name, '/')+1:])
+}
+
+// lastWord is the last part of a dotted name, or of a path, that is a word for a
+// vendor, the name itself where none is.
 func lastWord(name string, r *reader) string {
+	if r.pathWord(name) != "" {
+		return name[strings.LastIndexByte(name, '/')+1:]
+	}
 	for rest := name; ; {
 		i := strings.LastIndexByte(rest, '.')
 		if i < 0 {
@@ -119,58 +222,28 @@ func lastWord(name string, r *reader) string {
 func (r *reader) params(n *value.Node, vendor string) {
 	for i := range n.Entries {
 		e := &n.Entries[i]
-		feature := r.Wire.Params[e.Key]
+		feature := r.paramOf(e.Key)
 		if feature == "" || e.KeySpan.IsZero() || e.Value == nil || e.Value.Kind == value.Null || e.Value.Is("") {
 			continue
 		}
-		at := e.KeySpan
+		at, of := e.KeySpan, vendor
 		if feature == "api-version" && e.Value.IsString() {
-			at = e.Value.Span
+			at, of = e.Value.Span, r.datedBy(vendor, e.Value.Str)
 		}
-		r.mark(Mark{Feature: feature, Vendor: vendor, Value: short(e.Value), Span: at, Message: "sets " + e.Key + " of a model"})
+		r.mark(Mark{Feature: feature, Vendor: of, Value: short(e.Value), Span: at, Message: "sets " + e.Key + " of a model"})
 	}
 }
 
-// ownBlock states that a part of a configuration is for the vendor whose word is
-// its key: a model is named in it. It returns the vendor.
-func (r *reader) ownBlock(e *value.Entry, path string) string {
-	if e.Value == nil || e.Value.Kind != value.Object || !settingLanguages[r.lang] || !forModels(path) {
-		return ""
+// paramOf is the feature of a setting, however a file spells its name: with dashes,
+// or with a capital letter first.
+func (r *reader) paramOf(key string) string {
+	if f := r.Wire.Params[key]; f != "" || key == "" {
+		return f
 	}
-	for i := range e.Value.Entries {
-		if choosing[strings.ToLower(e.Value.Entries[i].Key)] {
-			return "" // it says so itself
+	if 'A' <= key[0] && key[0] <= 'Z' && !strings.ContainsAny(key, "_-") {
+		if lower := strings.ToLower(key[:1]) + key[1:]; !r.Wire.Settings.Tabled[lower] {
+			return r.Wire.Params[lower]
 		}
 	}
-	vendor := r.provider(strings.ReplaceAll(e.Key, "_", "-"))
-	if vendor == "" {
-		vendor = r.provider(e.Key)
-	}
-	if vendor == "" || !r.modelBelow(e.Value, vendor, 2) {
-		return ""
-	}
-	r.say(vendor, 1)
-	r.mark(Mark{Feature: "provider-config", Vendor: vendor, Value: e.Key, Span: e.KeySpan, Message: "configures the vendor " + vendor})
-	return vendor
-}
-
-// forModels reports whether a part of a configuration is for models: elsewhere
-// the word for a vendor may be the user's own name for anything.
-func forModels(path string) bool {
-	last := strings.ToLower(lastName(path))
-	return path == "" || last == "ai" || strings.Contains(last, "provider") || strings.Contains(last, "llm") || strings.Contains(last, "model")
-}
-
-// modelBelow reports whether a member, or one of those below it, names a model.
-func (r *reader) modelBelow(n *value.Node, vendor string, depth int) bool {
-	for i := range n.Entries {
-		switch e := &n.Entries[i]; {
-		case e.Value == nil:
-		case e.Value.IsString() && modelWord(e.Key) && (r.modelVendor(e.Value.Str) != "" || r.idOf(vendor, e.Value.Str)):
-			return true
-		case e.Value.Kind == value.Object && depth > 0 && r.modelBelow(e.Value, vendor, depth-1):
-			return true
-		}
-	}
-	return false
+	return r.Wire.Params[strings.ReplaceAll(key, "-", "_")]
 }

@@ -9,6 +9,12 @@ import (
 	"github.com/promptglot/promptglot/internal/value"
 )
 
+// A maker is a constructor of a library.
+type maker struct {
+	sdk    *catalog.SDK
+	client *catalog.SDKClient
+}
+
 // client finds the constructor that a name is, by its arguments where several
 // have the name.
 func (r *reader) client(s symbol, on string, k *lang.Call) *catalog.SDKClient {
@@ -35,17 +41,34 @@ func (r *reader) client(s symbol, on string, k *lang.Call) *catalog.SDKClient {
 
 // when reports whether a call has the arguments that a constructor asks for.
 func (r *reader) when(k *lang.Call, c *catalog.SDKClient) bool {
+	r.choosing = true // by what holds whatever the program does
+	defer func() { r.choosing = false }()
 	for name, want := range c.When {
 		v := r.argument(k, name, c.Params)
 		switch {
 		case want == "!" && v == nil, want == "*" && v != nil:
-		case v.IsString() && (v.Str == want || strings.HasSuffix(want, "*") && strings.HasPrefix(v.Str, want[:len(want)-1])):
+		case r.isText(v, want, k.Func):
 		case v != nil && v.Kind == value.Bool && (want == "true") == v.Bool && (want == "true" || want == "false"):
 		default:
 			return false
 		}
 	}
 	return true
+}
+
+// isText reports whether a value is the given text, or begins with it where * ends
+// it. A name that is given one of several texts is each of them.
+func (r *reader) isText(v *value.Node, want, fn string) bool {
+	all := []*value.Node{v}
+	if v != nil && v.Kind == value.Hole {
+		all = r.u.Given(v, fn)
+	}
+	for _, v := range all {
+		if !v.IsString() || v.Str != want && (!strings.HasSuffix(want, "*") || !strings.HasPrefix(v.Str, want[:len(want)-1])) {
+			return false
+		}
+	}
+	return len(all) > 0
 }
 
 // construct makes the object of a constructor.
@@ -60,7 +83,7 @@ func (r *reader) construct(s *catalog.SDK, c *catalog.SDKClient, k *lang.Call) *
 			return o
 		}
 		made := *o // a thing of its own, which is made here
-		made.spec, made.call = c, k
+		made.spec, made.call, made.of = c, k, o
 		return &made
 	}
 	o := &object{sdk: s, is: c.Is, spec: c, vendor: s.Vendor, call: k}

@@ -47,9 +47,12 @@ func keyOf(s *lang.Str) string {
 	return s.Name
 }
 
-// gatewayFamily reports whether an id is a provider's word and, behind it, a name
-// of a known family: anthropic/claude-next.
+// gatewayFamily reports whether an id is a provider's or a maker's word and, behind
+// it, a name of a known family: anthropic/claude-next, Qwen/Qwen9-7B.
 func (r *reader) gatewayFamily(id string) bool {
 	i := strings.IndexByte(id, '/')
-	return i > 0 && r.provider(id[:i]) != "" && r.Catalog.Lookup("", id[i+1:]).Family != ""
+	if i <= 0 || strings.Contains(id[i+1:], "/") || r.Catalog.Lookup("", id[i+1:]).Family == "" {
+		return false
+	}
+	return r.provider(id[:i]) != "" || strings.ContainsAny(id, "0123456789") && !strings.Contains(r.Catalog.PlainName(id), "/")
 }

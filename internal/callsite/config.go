@@ -2,6 +2,7 @@ package callsite
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"github.com/promptglot/promptglot/internal/lang"
@@ -20,11 +21,29 @@ func (r *reader) keys(n *value.Node, path, vendor string, depth int) {
 	}
 	own := false // the object itself says who serves
 	if n.Kind == value.Object {
-		if v := r.chosen(n); v != "" {
+		if v := r.chosen(n, path); v != "" {
 			vendor, own = v, true
+		} else if v := r.purposes(n); v != "" {
+			vendor = v
 		} else if v := r.addressee(n, path); v != "" {
 			vendor = v
 		}
+		if name := n.Get("key"); name.IsString() && n.Get("value") != nil { // of a collection of requests
+			r.header(&lang.Str{Node: name, Use: lang.Key})
+		}
+		if name, v := pairOf(n); v != nil && modelWord(name) && idLike(v.Str) && !r.inSite[v.Span] {
+			if by := cmp.Or(vendor, r.modelVendor(v.Str), openWeight); r.idOf(by, v.Str) {
+				r.modelMark(v, by)
+			}
+		}
+		switch {
+		case own:
+		case vendor != "" && (holding[strings.ToLower(lastName(path))] || modelWord(lastName(path))):
+			r.tune(n, vendor, true)
+		default:
+			r.tuned(n, vendor)
+		}
+		r.sectioned(n)
 	}
 	for i := range n.Entries {
 		e := &n.Entries[i]
@@ -33,10 +52,18 @@ func (r *reader) keys(n *value.Node, path, vendor string, depth int) {
 			if !r.env(e.Key, e.KeySpan) {
 				r.keyModel(e)
 			}
-			below = path + "." + e.Key
-			if v := cmp.Or(r.block(below[1:], e), r.ownBlock(e, path)); v != "" {
-				host = v
+			if e.Value.IsString() && (strings.HasSuffix(e.Key, versionName) || strings.HasSuffix(e.Key, "API_TYPE")) {
+				r.pinned(e.Key, e.Value)
 			}
+			below = path + "." + e.Key
+			v := r.block(below[1:], e)
+			if v == "" && vendor == "" {
+				v = r.ownBlock(e, path)
+			}
+			if v == "" && vendor != "" && e.Value != nil && e.Value.Kind == value.Object && r.provider(sectionWord(e.Key)) == vendor {
+				r.tune(e.Value, vendor, true)
+			}
+			host = cmp.Or(v, host)
 			if vendor != "" && e.Value.IsString() && modelWord(e.Key) && !r.inSite[e.Value.Span] && (r.idOf(vendor, e.Value.Str) || own && modelKeys[e.Key] && idLike(e.Value.Str)) {
 				r.modelMark(e.Value, vendor)
 			}
@@ -59,7 +86,7 @@ func (r *reader) keys(n *value.Node, path, vendor string, depth int) {
 // keyModel states that a member is of a table of models: its key is the id of one
 // that a table of the catalogue has.
 func (r *reader) keyModel(e *value.Entry) {
-	if id := e.Key; idLike(id) && strings.ContainsRune(id, '-') && strings.ContainsAny(id, "0123456789") && e.Value != nil && e.Value.Kind == value.Object {
+	if id := e.Key; e.Value != nil && e.Value.Kind == value.Object && strings.IndexByte(id, '-') >= 0 && strings.ContainsAny(id, "0123456789") && idLike(id) {
 		if vendor := r.modelVendor(id); vendor != "" && r.isListed(vendor, id) {
 			r.modelMark(&value.Node{Kind: value.String, Str: id, Span: e.KeySpan}, vendor)
 		}
@@ -112,7 +139,7 @@ func idLike(text string) bool {
 func (r *reader) block(path string, e *value.Entry) (vendor string) {
 	for i := range r.Wire.Blocks {
 		b := &r.Wire.Blocks[i]
-		if b.Path != path {
+		if b.Path[0] != path[0] && b.Path[0] != '*' || b.Path != path && !fitsBlock(b.Path, path) {
 			continue
 		}
 		by, at := b.Vendor, e.KeySpan
@@ -130,6 +157,16 @@ func (r *reader) block(path string, e *value.Entry) (vendor string) {
 		vendor = by
 	}
 	return vendor
+}
+
+// fitsBlock reports whether a path is that of a block which the user names: the *
+// stands for one name.
+func fitsBlock(block, path string) bool {
+	head, tail, ok := strings.Cut(block, "*")
+	if !ok || !strings.HasPrefix(path, head) || !strings.HasSuffix(path, tail) || len(path) < len(block) {
+		return false
+	}
+	return !strings.Contains(path[len(head):len(path)-len(tail)], ".")
 }
 
 // idOf reports whether a text is likely a model's id at a vendor: a name that the
@@ -157,24 +194,32 @@ func (r *reader) configured() {
 		a := &r.u.Assigns[i]
 		r.env(a.Name, a.Span)
 		r.pinned(a.Name, a.Value)
+		r.envHoles(a.Value)
 	}
 	for _, k := range r.u.Calls {
 		for i := range k.Args {
 			r.envHoles(k.Args[i].Value)
 		}
 	}
+	r.variables()
+	recorded := slices.ContainsFunc(r.u.Docs, func(d *value.Node) bool { return d.Get("http_interactions") != nil || d.Get("interactions") != nil })
 	for i := range r.u.Strings {
 		s := &r.u.Strings[i]
 		if s.Use == lang.Bare || s.Node == nil || s.Node.View == nil {
 			continue
 		}
+		r.otherwiseIn(s.Node)
+		if !recorded {
+			r.heldJSON(s.Node.View)
+		}
 		text := s.Node.View.Text
+		r.checked(s)
 		for at := 0; at < len(text); {
 			j := at
 			for j < len(text) && (text[j] == '_' || 'A' <= text[j] && text[j] <= 'Z' || '0' <= text[j] && text[j] <= '9') {
 				j++
 			}
-			if j-at > 4 && at > 0 && (at == len(environ) && strings.HasPrefix(text, environ) || text[at-1] == '$' || text[at-1] == '{' || text[at-1] == '.' || r.u.Lang == "http" && asked(text[:at])) {
+			if j-at > 4 && at > 0 && (at == len(environ) && strings.HasPrefix(text, environ) || text[at-1] == '$' || text[at-1] == '{' || text[at-1] == '.' || asArgument(text[:at]) || r.u.Lang == "http" && asked(text[:at])) {
 				r.env(text[at:j], s.Node.View.Span(at, j))
 				if text[at-1] == '{' {
 					r.otherwise(s.Node.View, at, j)
@@ -183,6 +228,32 @@ func (r *reader) configured() {
 			at = max(j, at+1)
 		}
 	}
+}
+
+// checked states whose address a command of one line asks: the health check of a
+// container, ["CMD-SHELL", "curl -f http://localhost:11434/"].
+func (r *reader) checked(s *lang.Str) {
+	text := s.Node.View.Text
+	if !strings.HasPrefix(text, "curl ") && !strings.HasPrefix(text, "wget ") {
+		return
+	}
+	from := strings.Index(text, "http")
+	if from < 0 || strings.Contains(text, "\n") {
+		return
+	}
+	to := len(text)
+	if i := strings.IndexAny(text[from:], " \"'|"); i >= 0 {
+		to = from + i
+	}
+	v := s.Node.View.Slice(from, to)
+	r.text(&lang.Str{Node: &value.Node{Kind: value.String, Str: v.Text, Span: s.Node.View.Span(from, to), View: v}, Use: lang.Argument, Func: s.Func})
+}
+
+// asArgument reports whether a text ends where the first argument of a function
+// begins that is a text: {{ secret('NAME') }}, {{ env_var("NAME") }}.
+func asArgument(text string) bool {
+	n := len(text)
+	return n > 2 && (text[n-1] == '\'' || text[n-1] == '"') && text[n-2] == '(' && strings.IndexByte(nameLetters, text[n-3]) >= 0
 }
 
 // otherwise states what the variable whose name is text[at:j] of a view is taken

@@ -14,7 +14,7 @@ import (
 // env states that a text is the name of a vendor's environment variable.
 func (r *reader) env(name string, at source.Span) bool {
 	vendor := r.vendorOfEnv(name)
-	if vendor == "" || slices.Contains(r.Wire.SharedEnv, name) && !r.spokenOf(vendor) && !r.prefixed(vendor) && !(settingLanguages[r.lang] && isKey(name) && r.amongKeys(vendor)) && !(isKey(name) && r.ofClient(at)) {
+	if vendor == "" || slices.Contains(r.Wire.SharedEnv, name) && !r.spokenOf(vendor) && !r.prefixed(vendor) && !(settingLanguages[r.lang] && isKey(name) && r.amongKeys(vendor)) && !(isKey(name) && r.ofClient(at)) && !(!isKey(name) && r.ownVariable(vendor)) {
 		return false
 	}
 	r.mark(Mark{Feature: "api-key-env", Vendor: vendor, Value: name, Span: at, Message: "names the environment variable " + name + " of " + vendor})
@@ -23,13 +23,23 @@ func (r *reader) env(name string, at source.Span) bool {
 
 // vendorOfEnv is the vendor whose environment variable a name is, "" for none.
 func (r *reader) vendorOfEnv(name string) string {
-	if len(name) < 5 || len(name) > 60 || name != strings.ToUpper(name) {
+	if len(name) < 5 || len(name) > 60 || hasSmall(name) || name != strings.ToUpper(name) {
 		return ""
 	}
 	if v, ok := r.Catalog.VendorOfEnv(name); ok {
 		return v.ID
 	}
 	return r.Wire.EnvVendor(name)
+}
+
+// hasSmall reports whether one of the letters a to z stands in a text, as in most.
+func hasSmall(s string) bool {
+	for i := range len(s) {
+		if 'a' <= s[i] && s[i] <= 'z' {
+			return true
+		}
+	}
+	return false
 }
 
 // ownEnv is vendorOfEnv for variables that no other service reads.
@@ -83,6 +93,26 @@ func (r *reader) ofClient(at source.Span) bool {
 	return i > 0 && r.clients[i-1].Contains(at)
 }
 
+// ownVariable reports whether a program that speaks to a vendor also names a variable
+// that is this one's alone: GOOGLE_GENAI_USE_VERTEXAI beside GOOGLE_CLOUD_PROJECT.
+func (r *reader) ownVariable(vendor string) bool {
+	if r.out.Vendor == "" || settingLanguages[r.lang] {
+		return false
+	}
+	if r.ownNamed == nil {
+		r.ownNamed = map[string]bool{}
+		for i := range r.u.Strings {
+			if n := r.u.Strings[i].Node; n.IsString() {
+				r.ownNamed[r.ownEnv(n.Str)] = true
+			}
+		}
+		for i := range r.u.Reads {
+			r.ownNamed[r.ownEnv(r.u.Reads[i].Last())] = true
+		}
+	}
+	return r.ownNamed[vendor]
+}
+
 // isKey reports whether a variable's name says that it gives access to an interface,
 // rather than to a cloud of many.
 func isKey(name string) bool {
@@ -119,7 +149,7 @@ var classConstants = map[string]bool{"php": true}
 // envRead finds variables that are read as members: process.env.OPENAI_API_KEY.
 func (r *reader) envRead(c *lang.Chain) {
 	n := len(c.Steps)
-	if n < 2 || r.ofClass(c) {
+	if n == 0 || n == 1 && c.Recv == nil || r.ofClass(c) { // env(c).OPENAI_API_KEY is one
 		return
 	}
 	r.env(c.Steps[n-1].Name, c.Steps[n-1].Span)

@@ -1,8 +1,6 @@
 package callsite
 
 import (
-	"cmp"
-	"slices"
 	"strings"
 
 	"github.com/promptglot/promptglot/internal/expr"
@@ -34,16 +32,13 @@ func (r *reader) filled(k *lang.Call) *value.Node {
 		}
 		return out
 	}
-	on := r.linked().on[k.Into+"\x00"+k.Func]
-	from, _ := slices.BinarySearchFunc(on, k.Span.Start+1, func(c *lang.Call, at int) int { return cmp.Compare(c.Span.Start, at) })
-	for _, c := range on[from:min(len(on), from+maxChain)] {
+	key, until := k.Into+"\x00"+k.Func, r.u.Until(k.Into, k.Func, k.Span.End)
+	for _, c := range between(r.linked().on[key], k.Span.Start+1, until, callAt) {
 		for ; c != nil && filling[c.Callee.Last()] && len(out.Entries) < maxChain; c = r.linked().next[c] {
 			r.fill1(out, c)
 		}
 	}
-	given := r.put()[k.Into+"\x00"+k.Func]
-	from, _ = slices.BinarySearchFunc(given, k.Span.Start+1, func(a *lang.Assign, at int) int { return cmp.Compare(a.Span.Start, at) })
-	for _, a := range given[from:min(len(given), from+maxChain)] {
+	for _, a := range between(r.put()[key], k.Span.Start+1, until, assignAt) {
 		out.Entries = append(out.Entries, value.Entry{Key: a.Name[len(k.Into)+1:], KeySpan: a.Span, Value: a.Value, Span: a.Span.Cover(a.Value.Span)})
 	}
 	if len(out.Entries) == 0 {

@@ -1,9 +1,13 @@
 package callsite
 
 import (
+	"bytes"
 	_ "embed"
 	"strings"
 	"sync"
+	"unsafe"
+
+	"github.com/promptglot/promptglot/internal/lang"
 )
 
 // words are the texts without one of which a program has nothing to do with any
@@ -18,6 +22,51 @@ var words string
 // says no to one that has, and says it without reading the program.
 func MayMatter(data []byte) bool { return filter().match(data) }
 
+// OnlyRemarked reports whether a program that MayMatter names vendors in remarks
+// only. Those of settings count: they say what a line is for that is switched off.
+func OnlyRemarked(l lang.Language, data []byte) bool {
+	if settingLanguages[l.ID()] || l.ID() == notebook {
+		return false
+	}
+	f := filter()
+	for at := 0; ; {
+		i := f.find(data, at)
+		if i < 0 {
+			break
+		}
+		if !likeRemark(data, i) {
+			return false // so it is of nearly all programs, at the first word already
+		}
+		end := bytes.IndexByte(data[i:], '\n')
+		if end < 0 {
+			break
+		}
+		at = i + end
+	}
+	tokens := l.Lex(unsafe.String(unsafe.SliceData(data), len(data)))
+	defer lang.Release(tokens)
+	at := 0
+	for _, t := range tokens {
+		if t.Kind != lang.Remark {
+			continue
+		}
+		if f.match(data[at:t.Start]) {
+			return false
+		}
+		at = int(t.End)
+	}
+	return !f.match(data[at:])
+}
+
+// notebook is the language whose programs stand in the strings of another one.
+const notebook = "notebook"
+
+// likeRemark reports whether the line around an offset begins as remarks do.
+func likeRemark(data []byte, i int) bool {
+	line := bytes.TrimLeft(data[1+bytes.LastIndexByte(data[:i], '\n'):i+1], " \t")
+	return len(line) > 0 && (line[0] == '/' || line[0] == '*' || line[0] == '#' || line[0] == '-')
+}
+
 var filter = sync.OnceValue(func() *finder { return newFinder(strings.Split(strings.TrimSpace(words), "\n")) })
 
 // A finder tells whether a text holds one of many words. Of each word it knows
@@ -26,10 +75,24 @@ var filter = sync.OnceValue(func() *finder { return newFinder(strings.Split(stri
 // bytes, and few of those are known.
 type finder struct {
 	bucket  [1 << 16]uint8 // by pair of bytes; 0 for a pair of no word
-	buckets [][]anchor
+	buckets []bucket
 	pairs   int      // that have a bucket
 	short   []string // words of two bytes
 }
+
+// A bucket is what a pair of bytes stands for: some words, and what the bytes before
+// and behind the pair are in them. That rules out nearly all places of the pair.
+type bucket struct {
+	anchors      []anchor
+	before, next byteSet
+	whole        bool // the pair itself is one of the words
+}
+
+// A byteSet is a set of bytes.
+type byteSet [4]uint64
+
+func (s *byteSet) add(b byte)      { s[b>>6] |= 1 << (b & 63) }
+func (s *byteSet) has(b byte) bool { return s[b>>6]&(1<<(b&63)) != 0 }
 
 // An anchor is a word with the offset of the pair that it is known by.
 type anchor struct {
@@ -38,7 +101,7 @@ type anchor struct {
 }
 
 func newFinder(list []string) *finder {
-	f := &finder{buckets: make([][]anchor, 1, 256)}
+	f := &finder{buckets: make([]bucket, 1, 256)}
 	for _, w := range list {
 		switch {
 		case len(w) < 2:
@@ -83,36 +146,53 @@ func pair(a, b byte) uint16 { return uint16(a) | uint16(b)<<8 }
 func (f *finder) add(p uint16, a anchor) {
 	if f.bucket[p] == 0 {
 		if len(f.buckets) < 1<<8 {
-			f.buckets = append(f.buckets, nil)
+			f.buckets = append(f.buckets, bucket{})
 		}
 		f.bucket[p] = uint8(1 + f.pairs%(1<<8-1))
 		f.pairs++
 	}
 	b := &f.buckets[f.bucket[p]]
-	*b = append(*b, a)
+	b.anchors = append(b.anchors, a)
+	switch behind := a.offset + 2; {
+	case behind < len(a.word):
+		b.next.add(a.word[behind])
+	case a.offset > 0:
+		b.before.add(a.word[a.offset-1])
+	default:
+		b.whole = true
+	}
 }
 
-func (f *finder) match(data []byte) bool {
-	for i := 1; i < len(data); i += 2 {
-		if b := f.bucket[pair(data[i-1], data[i])]; b != 0 && f.holds(data, i-1, b) {
-			return true
+func (f *finder) match(data []byte) bool { return f.find(data, 0) >= 0 }
+
+// find returns an offset within a word of those that begin at from or later, -1
+// where none does.
+func (f *finder) find(data []byte, from int) int {
+	for i := from; i+2 <= len(data); i += 2 {
+		if b := f.bucket[pair(data[i], data[i+1])]; b != 0 && f.holds(data, from, i, b) {
+			return i
 		}
 	}
-	if len(data)%2 == 1 { // the last byte has no other
+	if (len(data)-from)%2 == 1 { // the last byte has no other
 		for _, w := range f.short {
-			if strings.HasSuffix(string(data[max(0, len(data)-2):]), w) {
-				return true
+			if end := data[max(from, len(data)-2):]; string(end) == w {
+				return len(data) - 2
 			}
 		}
 	}
-	return false
+	return -1
 }
 
-// holds reports whether one of a bucket's words stands around the pair at i.
-func (f *finder) holds(data []byte, i int, bucket uint8) bool {
-	for _, a := range f.buckets[bucket] {
+// holds reports whether one of a bucket's words stands around the pair at i, and
+// not before from.
+func (f *finder) holds(data []byte, from, i int, known uint8) bool {
+	b := &f.buckets[known]
+	if !(i+2 < len(data) && b.next.has(data[i+2]) || i > from && b.before.has(data[i-1]) || b.whole) {
+		return false
+	}
+	for _, a := range b.anchors {
 		at := i - a.offset
-		if at >= 0 && len(data)-at >= len(a.word) && string(data[at:at+len(a.word)]) == a.word {
+		if at >= from && len(data)-at >= len(a.word) && string(data[at:at+len(a.word)]) == a.word {
 			return true
 		}
 	}

@@ -5,6 +5,8 @@ import (
 	"math/rand/v2"
 	"strings"
 	"testing"
+
+	langs "github.com/promptglot/promptglot/internal/lang/all"
 )
 
 // slow is what match must say.
@@ -61,6 +63,28 @@ func TestAFinderSaysWhatASearchForEachWordSays(t *testing.T) {
 			if got, want := f.match(data), slow(list, data); got != want {
 				t.Fatalf("match(%q) of %q is %v", data, list, got)
 			}
+		}
+	}
+}
+
+func TestAProgramThatNamesVendorsInRemarksOnlyIsTold(t *testing.T) {
+	for _, c := range []struct {
+		file, text string
+		only       bool
+	}{
+		{"a.go", "package a\n\n// As openai does.\nvar x = 1\n", true},
+		{"a.go", "package a\n\n/* As\n * openai does.\n */\nvar x = 1\n", true},
+		{"a.go", "package a\n\n// As openai does.\nvar x = \"openai\"\n", false},
+		{"a.go", "package a\n\nvar x = `\n// As openai does.\n`\n", false},
+		{"a.go", "package a\n\nvar x = 1 // As openai does.\n", false}, // it is read for nothing
+		{"a.py", "# openai\nx = 1\n", true},
+		{"a.py", "x = \"\"\"\n# openai\n\"\"\"\n", false},
+		{"a.ts", "/**\n * openai\n */\nlet x = 1", true},
+		{".env", "# openai\nGOOGLE_API_KEY=\n", false},
+	} {
+		l := langs.Of(c.file, []byte(c.text))
+		if got := OnlyRemarked(l, []byte(c.text)); got != c.only {
+			t.Errorf("%s: %q: %v", c.file, c.text, got)
 		}
 	}
 }

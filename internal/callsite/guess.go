@@ -19,10 +19,11 @@ func (r *reader) guess(k *lang.Call, path []string) (*catalog.SDK, *catalog.SDKC
 	var best candidate
 	rank := 0
 	evidence, asked := "", false
+	var spaces []string // the vendors whose namespace it may be called on
 	for _, c := range r.byLast[path[len(path)-1]] {
 		imported := slices.Contains(r.sdks, c.sdk)
 		named := c.call.On == "" && calledAfter(path, c)
-		own := named && strings.Contains(c.call.Path, ".") || (c.call.Own || c.call.Known && imported) && !itsOwn(path) || strings.Count(c.call.Path, ".") >= distinct
+		own := named && strings.Contains(c.call.Path, ".") || (c.call.Own || imported && (c.call.Known || ofNamespace(k, path, c))) && !itsOwn(path) || strings.Count(c.call.Path, ".") >= distinct
 		if c.call.On == onModule || len(c.call.Needs) == 0 && !own {
 			continue
 		}
@@ -39,6 +40,9 @@ func (r *reader) guess(k *lang.Call, path []string) (*catalog.SDK, *catalog.SDKC
 		}
 		if !r.has(k, c.sdk, c.call) && !own && !(imported && open(k, strings.Contains(c.call.Path, "."))) {
 			continue
+		}
+		if imported && len(c.call.Needs) == 0 && ofNamespace(k, path, c) && !slices.Contains(spaces, c.sdk.Vendor) {
+			spaces = append(spaces, c.sdk.Vendor)
 		}
 		n := 1
 		if imported {
@@ -65,6 +69,9 @@ func (r *reader) guess(k *lang.Call, path []string) (*catalog.SDK, *catalog.SDKC
 		if n > rank || n == rank && len(c.call.Needs) < len(best.call.Needs) { // the one that asks for less is the usual one
 			best, rank = c, n
 		}
+	}
+	if len(spaces) > 1 && !calledAfter(path, best) && len(best.call.Needs) == 0 && strings.Count(best.call.Path, ".") < distinct {
+		return nil, nil // files.list of which of them, nobody can tell
 	}
 	return best.sdk, best.call
 }
@@ -98,6 +105,17 @@ func holds(needs []string) bool {
 // chat.completions.create.
 const distinct = 2
 
+// ofNamespace reports whether a candidate is a method of a client's namespace that
+// is called on the name of a client: client.files.upload, self.client.files.upload.
+func ofNamespace(k *lang.Call, path []string, c candidate) bool {
+	dots := strings.Count(c.call.Path, ".")
+	if dots == 0 || k.Callee.Recv != nil || c.sdk.General || len(path) <= dots+1 || len(path) > dots+3 {
+		return false
+	}
+	on := strings.ToLower(path[len(path)-dots-2])
+	return strings.Contains(on, "client") || strings.HasSuffix(on, "ai")
+}
+
 // itsOwn reports whether a path is that of a method of the object itself.
 func itsOwn(path []string) bool {
 	return len(path) == 2 && (path[0] == "self" || path[0] == "this" || path[0] == "cls" || path[0] == "$this")
@@ -119,6 +137,20 @@ func (r *reader) evidence(k *lang.Call) string {
 	for _, name := range []string{"model", "modelId", "model_name", "Model"} {
 		if v := r.argument(k, name, nil); v.IsString() {
 			return r.modelVendor(v.Str)
+		}
+	}
+	return ""
+}
+
+// servedIn is the vendor whose word a function's name holds, where that one serves
+// the model that it is told: RunAsOllama("phi4"). It is "" for none.
+func (r *reader) servedIn(function, id string) string {
+	if len(id) < 2 || len(id) > maxWord || len(function) > maxMember || !idLike(id) || !strings.ContainsAny(id, "0123456789") {
+		return ""
+	}
+	for _, v := range r.Catalog.Vendors() {
+		if !strings.Contains(v.ID, "-") && holdsVendor(function, v.ID) && r.idOf(v.ID, id) {
+			return v.ID
 		}
 	}
 	return ""

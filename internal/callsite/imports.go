@@ -71,8 +71,36 @@ func (r *reader) imports() {
 			r.learn(im.Path, im.Path)
 		}
 	}
+	r.ownPackage()
+	r.derived()
 	r.sole = r.soleGlob()
 	r.unimported()
+}
+
+// derived learns the classes of the program that are clients of a library because
+// they are derived from one.
+func (r *reader) derived() {
+	for i := range r.u.Funcs {
+		f := &r.u.Funcs[i]
+		for _, base := range f.Bases {
+			s, ok := r.resolve(strings.Split(base, "."))
+			if !ok || r.heads[f.Name] || strings.Contains(f.Name, ".") || !s.client() {
+				continue
+			}
+			r.names[f.Name], r.heads[f.Name] = s, true
+			break
+		}
+	}
+}
+
+// client reports whether the name is that of a class which sends requests itself.
+func (s symbol) client() bool {
+	for i := range s.sdk.Clients {
+		if c := &s.sdk.Clients[i]; c.On == "" && c.Feature == "" && fits(c.Name, s.path) {
+			return true
+		}
+	}
+	return false
 }
 
 // join puts a name behind a module's path.
@@ -142,7 +170,7 @@ func (r *reader) resolve(names []string) (symbol, bool) {
 		if !r.mayKnow(g, last) {
 			continue
 		}
-		if s := (symbol{sdk: g, path: strings.Join(names, ".")}); s.known() {
+		if s := (symbol{sdk: g, path: strings.Join(names, ".")}); s.known() && (g.Vendor == "" || !r.elsewhere(names[0])) {
 			return s, true
 		}
 	}
@@ -253,6 +281,18 @@ func (r *reader) foreign(name string) bool {
 	return false
 }
 
+// elsewhere reports whether a name is taken from a module of nobody known.
+func (r *reader) elsewhere(name string) bool {
+	for i := range r.u.Imports {
+		im := &r.u.Imports[i]
+		own := im.Alias == name || strings.TrimSuffix(im.Path, name) != im.Path && strings.ContainsAny(im.Path[:len(im.Path)-len(name)], `./\:`)
+		if (own || slices.ContainsFunc(im.Names, func(n lang.Name) bool { return n.Local() == name })) && r.own.libraryOf(r.lang, im.Path) == nil {
+			return true
+		}
+	}
+	return false
+}
+
 // model reports whether the name is that of a model's constant.
 func (s symbol) model() bool {
 	for _, m := range s.sdk.Models {
@@ -274,7 +314,7 @@ func (r *reader) importMarks() {
 	for _, it := range r.items {
 		s := it.sdk
 		vendor := r.importVendor(it)
-		if vendor == "" || s.General && !r.partOf(it) {
+		if vendor == "" || s.General && !r.partOf(it) || r.ofItsOwn(it) {
 			continue
 		}
 		at := it.im.PathSpan

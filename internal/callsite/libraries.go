@@ -16,10 +16,14 @@ type libraries struct {
 	// ends are the last names of all that a library's signatures have, as
 	// symbol.known looks for it, apart from models.
 	ends map[*catalog.SDK]map[string]bool
+	// anywhere are clients that a method makes whatever it is called on, by its name.
+	anywhere map[string][]maker
 	// spaces are the namespaces of each library's client; named are the libraries
 	// that have any, by the word for their vendor.
 	spaces map[*catalog.SDK]map[string]*catalog.SDKCall
 	named  map[string]*catalog.SDK
+	// options is the call of a framework that takes options for single vendors.
+	options candidate
 	// owners are the libraries of modules; programs import the same ones.
 	owners memo[*catalog.SDK]
 }
@@ -31,7 +35,7 @@ func (e *Env) libraries(language string) *libraries {
 	}
 	l := &libraries{
 		byLast: map[string][]candidate{}, ends: map[*catalog.SDK]map[string]bool{},
-		spaces: map[*catalog.SDK]map[string]*catalog.SDKCall{}, named: map[string]*catalog.SDK{},
+		spaces: map[*catalog.SDK]map[string]*catalog.SDKCall{}, named: map[string]*catalog.SDK{}, anywhere: map[string][]maker{},
 	}
 	for _, s := range e.SDKs {
 		if !s.Speaks(language) {
@@ -46,8 +50,16 @@ func (e *Env) libraries(language string) *libraries {
 		if word := s.Vendor[strings.LastIndexByte(s.Vendor, '-')+1:]; len(word) > 3 && l.named[word] == nil && !s.General && len(l.spaces[s]) > 0 {
 			l.named[word] = s
 		}
+		for i := range s.Clients {
+			if c := &s.Clients[i]; c.Anywhere {
+				l.anywhere[c.Name] = append(l.anywhere[c.Name], maker{s, c})
+			}
+		}
 		for i := range s.Calls {
 			c := &s.Calls[i]
+			if c.Providers != nil && l.options.call == nil {
+				l.options = candidate{s, c}
+			}
 			last := lastName(c.Path)
 			l.byLast[last] = append(l.byLast[last], candidate{s, c})
 		}

@@ -100,7 +100,7 @@ func spelledWithin(s *catalog.SDK, n *value.Node, style string) *value.Node {
 func (r *reader) typedShapes(seen map[*value.Node]bool) {
 	end := 0
 	for _, k := range r.u.Calls {
-		if s := r.places[k].sym; s.sdk == nil || !k.New && !r.makesTurn(s) || k.Span.End <= end || r.inSite[k.Span] {
+		if s := r.places[k].sym; s.sdk == nil || !k.New && !r.makesTurn(s) && !r.ofType(s) || k.Span.End <= end || r.inSite[k.Span] {
 			continue
 		}
 		end = k.Span.End // what stands in it was looked at with it
@@ -111,7 +111,7 @@ func (r *reader) typedShapes(seen map[*value.Node]bool) {
 	}
 	for _, k := range r.u.Calls {
 		if s := r.places[k].sym; s.sdk != nil && !s.any && k.Callee.Recv != nil && k.Callee.Last() == "build" && !r.inSite[k.Span] {
-			if n := r.built(k, 0); n != nil {
+			if n := r.built(k, 0); n != nil && !r.inSite[n.Span] {
 				r.shapesIn(n, seen)
 				r.part(k, n)
 			}
@@ -148,10 +148,19 @@ func (r *reader) makesTurn(s symbol) bool {
 	return false
 }
 
+// ofType reports whether a name is that of a type of a library, in a language that
+// makes an object of one by a call as any other.
+func (r *reader) ofType(s symbol) bool {
+	if r.lang != "python" || !capital(lastName(s.path)) {
+		return false
+	}
+	return slices.ContainsFunc(s.sdk.Makes, func(m catalog.SDKMake) bool { return len(m.Value) == 0 && fits(m.Name, s.path) })
+}
+
 // pieces reports whether a call makes the arguments of requests and no client.
 func (r *reader) pieces(k *lang.Call) bool {
 	o := r.made[k]
-	return k.New && o != nil && o.call == k && o.spec != nil && o.spec.Request && o.spec.Feature == "-"
+	return (k.New || r.lang == "python") && o != nil && o.call == k && o.spec != nil && o.spec.Request && o.spec.Feature == "-"
 }
 
 // claimPieces notes that a request is made of the literals that its call is given.

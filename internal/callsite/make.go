@@ -180,14 +180,17 @@ func (r *reader) built(k *lang.Call, depth int) *value.Node {
 		return nil
 	}
 	slices.Reverse(chain)
+	at := k.Span
 	if chain[0].Callee.Recv != begin { // it goes on from a variable
 		chain = slices.DeleteFunc(r.linked().behind(begin), func(c *lang.Call) bool { return c.Span.Start > k.Span.Start })
+	} else if begin.Span.Start < at.Start {
+		at.Start = begin.Span.Start // rather than build() alone
 	}
 	f := m.SDKForm
 	if f.Case == "" {
 		f.Case = sdk.Case
 	}
-	out := &value.Node{Kind: value.Object, Span: k.Span}
+	out := &value.Node{Kind: value.Object, Span: at}
 	if len(m.Value) > 0 {
 		a := &application{r: r, k: begin, params: f.Params}
 		out = a.fill(template(m.Value))
@@ -205,6 +208,10 @@ const maxChain = 200
 func (r *reader) set(out *value.Node, c *lang.Call, m *catalog.SDKMake, f *catalog.SDKForm, depth int) {
 	name := c.Callee.Last()
 	setter, special := m.Set[name]
+	if rest, with := strings.CutPrefix(name, "with"); !special && with && capital(rest) { // withModel says what model says
+		name = strings.ToLower(rest[:1]) + rest[1:]
+		setter, special = m.Set[name]
+	}
 	if !special {
 		if c.Arg(0) == nil || len(c.Args) != 1 {
 			return // build(), or a method that nobody knows
@@ -259,7 +266,7 @@ func (r *reader) constant(n *value.Node) *value.Node {
 	if !ok {
 		return n
 	}
-	steps := stepsOf(p)
+	steps := r.ofConstant(stepsOf(p))
 	if s, ok := r.resolve(steps); ok {
 		if text, ok := textOf(s); ok {
 			return &value.Node{Kind: value.String, Str: text, Span: n.Span}
@@ -283,7 +290,7 @@ func stepsOf(p expr.Path) []string {
 // modelConstant returns the id of the model that a library's constant stands for;
 // nil for any other name.
 func (r *reader) modelConstant(steps []string, at source.Span) *value.Node {
-	s, ok := r.resolve(steps)
+	s, ok := r.resolve(r.ofConstant(steps))
 	if !ok {
 		return nil
 	}
@@ -307,13 +314,17 @@ func (r *reader) modelConstant(steps []string, at source.Span) *value.Node {
 // modelOfLetters is the id of a vendor's model that has the letters and digits of
 // a constant; a framework's constants are for the models of all.
 func (r *reader) modelOfLetters(vendor, name string) (id string, ok bool) {
-	if vendor != "" {
-		return r.Catalog.ModelOfLetters(vendor, name)
-	}
-	for _, v := range r.Catalog.Vendors() {
-		if id, ok = r.Catalog.ModelOfLetters(v.ID, name); ok {
-			break
+	id = r.coined.get(vendor+"\x00"+name, func(string) string {
+		if vendor != "" {
+			id, _ := r.Catalog.ModelOfLetters(vendor, name)
+			return id
 		}
-	}
-	return id, ok
+		for _, v := range r.Catalog.Vendors() {
+			if id, ok := r.Catalog.ModelOfLetters(v.ID, name); ok {
+				return id
+			}
+		}
+		return ""
+	})
+	return id, id != ""
 }

@@ -14,7 +14,7 @@ type memo[V any] struct {
 }
 
 // maxMemo is how many answers are remembered.
-const maxMemo = 4096
+const maxMemo = 1 << 14
 
 // get returns the answer about name, which ask gives the first time.
 func (m *memo[V]) get(name string, ask func(name string) V) V {

@@ -2,6 +2,7 @@ package callsite
 
 import (
 	"iter"
+	"slices"
 	"strings"
 
 	"github.com/promptglot/promptglot/internal/catalog"
@@ -23,6 +24,7 @@ type object struct {
 	// spec is the constructor; nil for what a call gave and for a module.
 	spec *catalog.SDKClient
 	call *lang.Call // that made it
+	of   *object    // that it is made with, whose vendor serves it too
 	// vendor owns the class; host serves the requests, "" where nobody can tell.
 	vendor, host string
 	// model is the model of all its calls, nil where it has none.
@@ -50,7 +52,7 @@ func (r *reader) round() bool {
 		}
 		if o := r.make(k, p); o != nil {
 			r.made[k], changed = o, true
-			r.bind(k.Into, k.Func, o)
+			r.bind(k.Into, k.Func, k.Span.End, o)
 		}
 	}
 	for i := range r.u.Assigns {
@@ -67,7 +69,7 @@ func (r *reader) round() bool {
 		}
 		if r.vars[variable{a.Name, a.Func}] == nil {
 			changed = true
-			r.bind(a.Name, a.Func, o)
+			r.bind(a.Name, a.Func, a.Value.Span.End, o)
 		}
 	}
 	return changed
@@ -81,12 +83,13 @@ type variable struct{ name, fn string }
 // sigils are what the names of fields and variables begin with in some languages.
 const sigils = "_#@$"
 
-// bind notes that a variable holds an object.
-func (r *reader) bind(name, fn string, o *object) {
+// bind notes that a variable holds an object from a place on.
+func (r *reader) bind(name, fn string, at int, o *object) {
 	if name == "" {
 		return
 	}
 	r.vars[variable{name, fn}] = o
+	r.rebind(variable{name, fn}, at, o)
 	l := strings.TrimLeft(lastName(name), sigils)
 	if have, ok := r.last[l]; ok && (have == nil || have.sdk != o.sdk || have.is != o.is || have.host != o.host) {
 		o = nil // different things of one name: nobody can tell which
@@ -115,7 +118,7 @@ func (r *reader) objectAt(n *value.Node, fn string) *object {
 			for _, s := range p.Steps {
 				names = append(names, s.Name)
 			}
-			if o, rest := r.holds(names, fn); o != nil && len(rest) == 0 {
+			if o, rest := r.holds(names, fn, n.Span.Start); o != nil && len(rest) == 0 {
 				return o
 			}
 		}
@@ -123,15 +126,16 @@ func (r *reader) objectAt(n *value.Node, fn string) *object {
 	return nil
 }
 
-// holds finds the object that a chain of names begins with.
-func (r *reader) holds(names []string, fn string) (o *object, rest []string) {
+// holds finds the object that a chain of names begins with, at an offset of the
+// program.
+func (r *reader) holds(names []string, fn string, pos int) (o *object, rest []string) {
 	if len(r.vars) == 0 {
 		return nil, nil
 	}
 	for i, at := range beginnings(names) {
 		for in := fn; ; in = lang.Outer(in) {
 			if have := r.vars[variable{at, in}]; have != nil {
-				o, rest = have, names[i+1:]
+				o, rest = r.heldAt(variable{at, in}, fn, pos, have), names[i+1:]
 				break
 			}
 			if in == "" {
@@ -166,16 +170,37 @@ func (r *reader) likely(names []string) (o *object, rest []string) {
 		if i > 1 {
 			break
 		}
-		if have := r.last[strings.TrimLeft(n, sigils)]; have != nil && n != "" {
+		if have := r.last[strings.TrimLeft(n, sigils)]; have != nil && n != "" && (!have.sdk.General || r.answers(have, names[i+1:])) {
 			return have, names[i+1:]
 		}
 	}
 	return nil, nil
 }
 
+// answers reports whether an object has a call of that path. An HTTP client goes
+// by the name client in one function, and a vendor's in the next.
+func (r *reader) answers(o *object, path []string) bool {
+	p := r.path(o.sdk, path)
+	return slices.ContainsFunc(o.sdk.Calls, func(c catalog.SDKCall) bool { return c.On == o.is && c.Path == p })
+}
+
 // names are the steps of a chain; an index is "".
 func names(c *lang.Chain) []string {
 	out := make([]string, len(c.Steps))
+	for i := range c.Steps {
+		out[i] = c.Steps[i].Name
+	}
+	return out
+}
+
+// namesOf is names, many to an allocation: every call is asked for them.
+func (r *reader) namesOf(c *lang.Chain) []string {
+	n := len(c.Steps)
+	if len(r.spare) < n {
+		r.spare = make([]string, max(n, 256))
+	}
+	out := r.spare[:n:n]
+	r.spare = r.spare[n:]
 	for i := range c.Steps {
 		out[i] = c.Steps[i].Name
 	}
@@ -190,12 +215,15 @@ func (r *reader) place(k *lang.Call) place {
 }
 
 func (r *reader) where(c *lang.Chain, fn string) place {
-	own := names(c)
+	own := r.namesOf(c)
 	if c.Recv == nil {
-		if o, rest := r.holds(own, fn); o != nil {
+		if o, rest := r.holds(own, fn, c.Span.Start); o != nil {
 			return place{obj: o, path: rest}
 		}
 		if s, ok := r.resolve(own); ok {
+			return place{sym: s}
+		}
+		if s, ok := r.extension(own); ok {
 			return place{sym: s}
 		}
 		if len(own) > 0 {
@@ -205,6 +233,12 @@ func (r *reader) where(c *lang.Chain, fn string) place {
 		}
 		if o, rest := r.likely(own); o != nil && len(rest) > 0 {
 			return place{obj: o, path: rest}
+		}
+		if o, rest := r.passed(own); o != nil {
+			return place{obj: o, path: rest}
+		}
+		if p, ok := r.renamed(own, fn, c.Span.Start); ok {
+			return p
 		}
 		return place{path: own}
 	}
@@ -219,7 +253,45 @@ func (r *reader) where(c *lang.Chain, fn string) place {
 	if p.sym.sdk != nil && len(p.sym.path) < maxName {
 		p.sym = p.sym.with(own)
 	}
+	if p.obj == nil && p.sym.sdk == nil {
+		if o, rest := r.passed(p.path); o != nil { // self.client.chat().create(…)
+			return place{obj: o, path: rest}
+		}
+	}
 	return p
+}
+
+// renamed finds what a chain of names begins with where that is a short name for a
+// part of a library or of an object: chat = openai.ChatCompletion.
+func (r *reader) renamed(own []string, fn string, pos int) (place, bool) {
+	if len(r.sdks) == 0 && len(r.vars) == 0 {
+		return place{}, false
+	}
+	for i, name := range beginnings(own) {
+		if i > 1 {
+			break
+		}
+		v := r.u.Const(name, fn)
+		if v == nil || v.Kind != value.Hole || r.u.CallOf(v) != nil {
+			continue
+		}
+		p, ok := v.Tag.Expr.(expr.Path)
+		if !ok || len(p.Steps) < 2 || len(p.Steps) > maxModule {
+			continue
+		}
+		whole := dotted(p)
+		if whole == "" || strings.HasPrefix(whole+".", name+".") {
+			continue
+		}
+		all := append(strings.Split(whole, "."), own[i+1:]...)
+		if o, rest := r.holds(all, fn, pos); o != nil {
+			return place{obj: o, path: rest}, true
+		}
+		if s, ok := r.resolve(all); ok {
+			return place{sym: s}, true
+		}
+	}
+	return place{}, false
 }
 
 // maxPath bounds the names of a builder chain that are kept, maxName the bytes of
@@ -252,10 +324,18 @@ func (r *reader) make(k *lang.Call, p place) *object {
 			return r.construct(p.sym.sdk, c, k)
 		}
 	}
+	for _, m := range r.own.anywhere[k.Callee.Last()] {
+		if alone := len(m.client.When) == 0; (alone || p.obj == nil && p.sym.sdk == nil) && r.when(k, m.client) {
+			return r.construct(m.sdk, m.client, k)
+		}
+	}
+	if o := r.provided(k); o != nil {
+		return o
+	}
 	if s, c := r.called(k, p, true); c != nil && c.Gives != "" {
 		o := &object{sdk: s, is: c.Gives, vendor: s.Vendor, host: s.Vendor, call: k}
 		if p.obj != nil {
-			o.vendor, o.host, o.model = p.obj.vendor, p.obj.host, p.obj.model
+			o.vendor, o.host, o.model, o.of = p.obj.vendor, p.obj.host, p.obj.model, p.obj
 		}
 		return o
 	}

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 
+	"github.com/promptglot/promptglot/internal/lang"
 	"github.com/promptglot/promptglot/internal/value"
 )
 
@@ -59,13 +60,35 @@ func (r *reader) pinnedVersion(name string, v *value.Node) {
 	r.mark(Mark{Feature: "api-version", Vendor: vendor, Value: v.Str, Span: v.Span, Message: "pins the API version " + v.Str})
 }
 
+// datedBy is whose version a text is that stands among the settings of a vendor:
+// that of the vendor who serves the same models by dated versions, where the vendor
+// itself has none.
+func (r *reader) datedBy(vendor, text string) string {
+	if !version.MatchString(text) {
+		return vendor
+	}
+	for _, d := range r.Wire.DatedVersions {
+		if r.Wire.EnvOwner(d.Prefix) == vendor {
+			return d.Vendor
+		}
+	}
+	return vendor
+}
+
 // versions finds the versions that a program gives to vendors' variables, or reads
 // where they are not set: env("ANTHROPIC_API_VERSION", "2023-06-01").
 func (r *reader) versions() {
 	for i := range r.u.Assigns {
 		a := &r.u.Assigns[i]
-		if name := lastName(a.Name); strings.HasSuffix(name, versionName) && a.Value.IsString() && a.Value.Str != "" {
+		name := lastName(a.Name)
+		if strings.HasSuffix(name, versionName) && a.Value.IsString() && a.Value.Str != "" {
 			r.pinnedVersion(name, a.Value)
+		}
+		r.eachModel(a.Value, func(v *value.Node) { r.datedVersion(name, v) })
+	}
+	for i := range r.u.Strings {
+		if s := &r.u.Strings[i]; s.Use == lang.Assigned && s.Node.IsString() { // of a parameter: api_version: str = "2024-02-01"
+			r.datedVersion(lastName(s.Name), s.Node)
 		}
 	}
 	for _, k := range r.u.Calls {
@@ -78,9 +101,39 @@ func (r *reader) versions() {
 	}
 }
 
+// datedVersion states that a variable of the program's own pins the version of an
+// interface, in a program that speaks to the vendor whose versions are days:
+// apiVersion := "2024-02-01".
+func (r *reader) datedVersion(name string, v *value.Node) {
+	if len(name) > maxMember || len(v.Str) < len("2024-02-01") || !version.MatchString(v.Str) || r.taken[v.Span] || r.inSite[v.Span] {
+		return
+	}
+	own, ok := strings.CutSuffix(strings.ToUpper(spell(name, "snake")), versionName)
+	if !ok || own != "" && r.Wire.EnvOwner(own) == "" && !modelWord(own) && !strings.Contains(own, "OPENAI") {
+		return // of another service
+	}
+	for _, d := range r.Wire.DatedVersions {
+		if r.spokenOf(d.Vendor) {
+			r.taken[v.Span] = true
+			r.mark(Mark{Feature: "api-version", Vendor: d.Vendor, Value: v.Str, Span: v.Span, Message: "pins the API version " + v.Str})
+			return
+		}
+	}
+}
+
 // pinnedQuery states that an address pins a version: ?api-version=2024-02-01.
 func (r *reader) pinnedQuery(url *value.Node, vendor, parameter string) {
-	if parameter == "" || url.View == nil {
+	if parameter == "" {
+		return
+	}
+	if url.View == nil { // put together of several texts
+		for i := range url.Text {
+			if s := &url.Text[i]; s.Tag == nil && s.Block == nil {
+				if _, id, ok := strings.Cut(s.Lit, parameter); ok && version.MatchString(id) {
+					r.mark(Mark{Feature: "api-version", Vendor: vendor, Value: id, Span: s.Span, Message: "pins the API version " + id})
+				}
+			}
+		}
 		return
 	}
 	text := url.View.Text

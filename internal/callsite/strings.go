@@ -19,32 +19,58 @@ func (r *reader) strings() {
 			r.keys(d, "", "", 0)
 		}
 	}
+	defaults := r.defaults()
 	for i := range r.u.Strings {
 		s := &r.u.Strings[i]
 		if s.Use == lang.Bare && !returns[r.lang] || s.Node == nil || r.taken[s.Node.Span] {
+			continue
+		}
+		if r.placeholder(s) {
 			continue
 		}
 		r.text(s)
 		if s.Node.Kind != value.String {
 			continue
 		}
+		if name := defaults[s.Node.Span]; name != "" {
+			c := *s
+			c.Name, s = name, &c
+		}
 		switch {
+		case r.providerDefault(s, defaults):
 		case r.env(s.Node.Str, s.Node.Span), r.header(s):
 		default:
 			r.model(s)
 		}
 	}
+	for _, n := range r.u.Filled {
+		if r.finders().marks.has(n.Str) {
+			r.out.Texts = append(r.out.Texts, n)
+		}
+	}
+	r.envKeys()
 	r.inCompany()
+	r.beside()
 	for i := range r.u.Reads {
 		c := &r.u.Reads[i]
 		r.envRead(c)
-		if m := r.modelConstant(names(c), c.Span); m != nil && c.Recv == nil && !r.inSite[m.Span] {
+		if m := r.modelConstant(r.namesOf(c), c.Span); m != nil && c.Recv == nil && !r.inSite[m.Span] {
 			r.modelMark(m, "")
 		}
 	}
 	for _, k := range r.u.Calls {
+		if id := k.Arg(0); id.IsString() && !r.inSite[id.Span] && r.isNamesake(k.Callee.Last(), id.Str) { // CHAT_MODEL("chat-model") of an enumeration
+			r.modelMark(id, "")
+		} else if id.IsString() && !r.inSite[id.Span] {
+			if by := r.servedIn(k.Callee.Last(), id.Str); by != "" {
+				r.modelMark(id, by)
+			}
+		}
 		for i := range k.Args {
 			r.argumentModel(k.Args[i].Value)
+		}
+		if m := r.accessed(k); m != nil && !r.inSite[k.Span] && r.namesModel(m) {
+			r.modelMark(m, "")
 		}
 		for i := 1; i+1 < len(k.Callee.Steps); i++ { // process.env.NAME?.trim()
 			r.env(k.Callee.Steps[i].Name, k.Callee.Steps[i].Span)
@@ -55,8 +81,8 @@ func (r *reader) strings() {
 }
 
 // returns are the languages in which a text at the end of a function is what it
-// returns, and none is documentation.
-var returns = map[string]bool{"ruby": true, "rust": true, "scala": true, "swift": true}
+// returns, or the value of a member on a line of its own, and none is documentation.
+var returns = map[string]bool{"ruby": true, "rust": true, "scala": true, "swift": true, "bicep": true}
 
 // argumentModel states that an argument is a library's constant for a model.
 func (r *reader) argumentModel(n *value.Node) {
@@ -86,11 +112,15 @@ func (r *reader) text(s *lang.Str) {
 	if vendor == "" {
 		if p, by := r.relative(text); p != nil {
 			path, vendor = p, by
+		} else {
+			vendor = r.vendorOfBareHost(s, n)
 		}
 	}
 	switch {
 	case vendor != "" && path == nil && r.sharedHost(text) && r.Wire.EnvOwner(s.Name) != vendor:
 		return // a service of another kind
+	case vendor != "" && path == nil && isFile(text):
+		return // what is downloaded there
 	case vendor == openWeight && (path == nil || path.Weak):
 		return // any server of one's own may listen there
 	case vendor != "":
@@ -99,10 +129,24 @@ func (r *reader) text(s *lang.Str) {
 		if r.out.Vendor != "" && r.speaks(vendor, r.out.Vendor) {
 			vendor = r.out.Vendor
 		}
+	case path != nil && text == path.Path && r.out.Vendor != "" && r.speaks(path.Vendor, r.out.Vendor) && (addressWord(s.Name) || s.Use != lang.Argument && addressWord(s.Func) || s.Use == lang.Argument && r.ofClient(n.Span)):
+		vendor = r.out.Vendor // the program itself says that it is one
 	default:
 		return
 	}
 	r.endpoint(n, text, vendor, path)
+}
+
+// addressWord reports whether a name, or a function's, is that of a part of an
+// address: EMBEDDINGS_PATH, resolveEndpoint.
+func addressWord(name string) bool {
+	name = strings.ToLower(lastName(name))
+	for _, w := range [...]string{"path", "endpoint", "url", "uri"} {
+		if strings.HasSuffix(name, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // addressed lets the addresses of vendors' interfaces speak for them, in a program
@@ -135,7 +179,7 @@ func (r *reader) addressed() {
 	}
 	for i := range r.u.Reads {
 		if c := &r.u.Reads[i]; !r.ofClass(c) {
-			r.say(r.ownEnv(c.Last()), 1)
+			r.say(r.ownEnv(strings.TrimPrefix(c.Last(), "ENV_")), 1) // what constants for them are called
 		}
 	}
 }
@@ -160,6 +204,16 @@ func bareHost(text string) bool {
 	_, path, _ := strings.Cut(rest, "/")
 	path = strings.Trim(path, "/")
 	return ok && (path == "" || path == "v1" || path == "v1beta")
+}
+
+// isFile reports whether an address is that of a file: a script, an archive, a page.
+func isFile(text string) bool {
+	for _, end := range [...]string{".sh", ".ps1", ".exe", ".dmg", ".zip", ".tgz", ".gz", ".msi", ".html", ".md", ".pdf", ".png", ".jpg", ".svg"} {
+		if strings.HasSuffix(text, end) {
+			return true
+		}
+	}
+	return false
 }
 
 // sharedHost reports whether an address is of a host that has other services too,
@@ -208,6 +262,7 @@ func (r *reader) model(s *lang.Str) {
 		return
 	}
 	called := modelWord(s.Name) || s.Use == lang.Argument && s.Name == "" && r.out.Vendor != "" && r.modelArgs()[s.Node.Span]
+	called = called || r.isNamesake(lastName(s.Name), id)
 	if !called && (!strings.ContainsAny(id, "-.:") || !strings.ContainsAny(id, "0123456789")) && !r.certain(s) {
 		r.doubt(s)
 		return
@@ -217,7 +272,8 @@ func (r *reader) model(s *lang.Str) {
 		return
 	}
 	vendor := r.modelVendor(id)
-	if vendor == "" && called && r.Catalog.Lookup("", id).Family != "" {
+	sized := !called && r.sized(id)
+	if vendor == "" && (sized || r.gatewayFamily(id) || called && r.Catalog.Lookup("", id).Family != "") {
 		vendor = openWeight // a family that many serve
 	}
 	if vendor == "" {
@@ -227,7 +283,13 @@ func (r *reader) model(s *lang.Str) {
 	if host := r.hostOfModel(id, vendor); host != "" {
 		vendor = host
 	}
-	if !r.isListed(vendor, id) && (!called || strings.Contains(id, "_")) && !r.gatewayFamily(id) {
+	if by := r.ownerOf(lastName(s.Name)); by != "" && (vendor == openWeight || r.out.Vendor == "" && r.Catalog.Serves(r.Catalog.HostKey(by), id)) {
+		vendor = by
+	}
+	if vendor == openWeight && r.out.Vendor != "" && !r.Catalog.Makes(r.Catalog.HostKey(r.out.Vendor)) {
+		vendor = r.out.Vendor // one that serves what others make
+	}
+	if !sized && !r.isListed(vendor, id) && (!called || strings.Contains(id, "_")) && !r.gatewayFamily(id) {
 		r.doubt(s)
 		return
 	}
@@ -235,6 +297,14 @@ func (r *reader) model(s *lang.Str) {
 		r.keyed[key]++
 	}
 	r.modelMark(s.Node, vendor)
+}
+
+// ownerOf is the vendor whose word the name for a model begins with: groqModel.
+func (r *reader) ownerOf(name string) string {
+	if len(name) > maxWord || !modelWord(name) {
+		return ""
+	}
+	return r.Wire.EnvOwner(strings.ToUpper(spell(name, "snake")))
 }
 
 // modelArgs are the only arguments of methods that set a model: withModel("…").
@@ -272,14 +342,20 @@ func (r *reader) resourceModel(n *value.Node) {
 }
 
 // certain reports whether a text without a number in it is a model's id: a table
-// has it, and it ends as ids do, or stands in a type that is for models.
+// has it, and it ends as ids do, stands in a type that is for models, or is of a
+// known family in a program that speaks to a vendor, or in a function called after one.
 func (r *reader) certain(s *lang.Str) bool {
 	id := s.Node.Str
-	if !strings.HasSuffix(id, "-latest") && (!strings.Contains(id, "-") || !modelWord(lastName(s.Func))) {
+	latest := strings.HasSuffix(id, "-latest")
+	if !latest && (!strings.Contains(id, "-") || r.out.Vendor == "" && !modelWord(lastName(s.Func)) && r.providerIn(lastName(s.Func)) == "") {
 		return false // most texts, and the tables need not be asked
 	}
 	vendor := r.modelVendor(id)
-	return vendor != "" && r.Catalog.Lookup(r.Catalog.HostKey(vendor), id).Known
+	if vendor == "" {
+		return false
+	}
+	m := r.Catalog.Lookup(r.Catalog.HostKey(vendor), id)
+	return (m.Known || m.Family != "" && r.Catalog.Names(id)) && (latest || modelWord(lastName(s.Func)) || m.Family != "")
 }
 
 // behindProvider states that a text names a model behind the word for who serves
@@ -299,6 +375,9 @@ func lastPart(s string) string { return s[strings.LastIndexByte(s, ':')+1:] }
 // modelWord reports whether a name is one that programs give to a model's id.
 func modelWord(name string) bool {
 	name = strings.ToLower(name)
+	if strings.HasSuffix(name, "provider") {
+		return false // who serves it
+	}
 	for _, w := range []string{"model", "engine", "deployment", "llm"} {
 		if strings.Contains(name, w) {
 			return true
@@ -323,7 +402,10 @@ func (r *reader) hostOfModel(id, maker string) string {
 	return ""
 }
 
-// isListed reports whether the table of a vendor's models has one.
+// isListed reports whether the table of a vendor's models has one, or, where that
+// knows nothing of it, the catalogue.
 func (r *reader) isListed(vendor, id string) bool {
-	return r.listed.get(vendor+"\x00"+id, func(string) bool { return r.Catalog.Lookup(r.Catalog.HostKey(vendor), id).Known })
+	return r.listed.get(vendor+"\x00"+id, func(string) bool {
+		return r.Catalog.Lookup(r.Catalog.HostKey(vendor), id).Known || r.Catalog.Names(id)
+	})
 }

@@ -80,4 +80,7 @@ func eachName(text string, f func(string) bool) {
 	}
 }
 
+// nameByte reports whether a byte is one of nameLetters.
+func nameByte(c byte) bool { return letter(c) || '0' <= c && c <= '9' }
+
 func letter(c byte) bool { return c == '_' || 'a' <= c|0x20 && c|0x20 <= 'z' }

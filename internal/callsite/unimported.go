@@ -1,7 +1,10 @@
 package callsite
 
 import (
+	"slices"
 	"strings"
+
+	"github.com/promptglot/promptglot/internal/lang"
 )
 
 // bareModule is a module's own name where a path says where it is loaded from, and
@@ -32,22 +35,25 @@ func bareModule(path string) string {
 }
 
 // unimported learns the clients of libraries that the program makes without an
-// import of its own: in some languages one file imports for all of them. A name
-// says whose it is where it holds its vendor's and is no mere word for a client.
+// import of its own: in some languages one file imports for all of them, in others
+// a module of the program's own brings all that it has imported itself. A name says
+// whose it is where it holds its vendor's; where nothing hints at an import, it
+// must be no mere word for a client either.
 func (r *reader) unimported() {
-	if r.lang != "csharp" {
+	borrowed := r.borrows()
+	if r.lang != "csharp" && !borrowed {
 		return
 	}
 	for _, k := range r.u.Calls {
 		name := k.Callee.Last()
-		if !k.New || len(k.Callee.Steps) != 1 || k.Callee.Recv != nil {
+		if !k.New && !borrowed || len(k.Callee.Steps) != 1 || k.Callee.Recv != nil || !capital(name) {
 			continue
 		}
-		if _, known := r.resolve([]string{name}); known {
+		if _, known := r.resolve([]string{name}); known || borrowed && r.ownName(name) {
 			continue
 		}
-		for _, s := range r.libs {
-			if s.Vendor == "" || !r.ends[s][name] || !speaksOf(name, s.Vendor) {
+		for _, s := range slices.Concat(r.sdks, r.libs) { // of an imported one first
+			if s.Vendor == "" || !r.ends[s][name] || !borrowed && !speaksOf(name, s.Vendor) || borrowed && !holdsVendor(name, s.Vendor) {
 				continue
 			}
 			sym := symbol{sdk: s, path: name}
@@ -58,6 +64,36 @@ func (r *reader) unimported() {
 			}
 		}
 	}
+}
+
+// borrows reports whether the program takes all names of a Python module of nobody
+// known: those that the module has imported are among them.
+func (r *reader) borrows() bool {
+	return r.lang == "python" && slices.ContainsFunc(r.u.Imports, func(im lang.Import) bool {
+		return im.Glob && r.own.libraryOf(r.lang, im.Path) == nil
+	})
+}
+
+// ownName reports whether a name is one that the program declares, or imports from
+// elsewhere.
+func (r *reader) ownName(name string) bool {
+	for i := range r.u.Funcs {
+		if lastName(r.u.Funcs[i].Name) == name {
+			return true
+		}
+	}
+	for i := range r.u.Imports {
+		if slices.ContainsFunc(r.u.Imports[i].Names, func(n lang.Name) bool { return n.Local() == name }) {
+			return true
+		}
+	}
+	return false
+}
+
+// holdsVendor reports whether a name holds the word for a vendor.
+func holdsVendor(name, vendor string) bool {
+	own := vendor[strings.LastIndexByte(vendor, '-')+1:]
+	return len(own) > 3 && strings.Contains(strings.ToLower(name), own)
 }
 
 // speaksOf reports whether a client's name holds its vendor's, and more than that.

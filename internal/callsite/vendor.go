@@ -2,6 +2,7 @@ package callsite
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/promptglot/promptglot/internal/value"
@@ -51,7 +52,8 @@ func (r *reader) provider(word string) string {
 }
 
 // modelVendor returns who serves a model by its id alone: by the prefix that
-// gateways and frameworks put before it, else its maker's own host.
+// gateways and frameworks put before it, its maker's own host, else what the tables
+// say.
 func (r *reader) modelVendor(id string) string { return r.makers.get(id, r.makerOf) }
 
 func (r *reader) makerOf(id string) string {
@@ -64,17 +66,23 @@ func (r *reader) makerOf(id string) string {
 	if host == "" {
 		host = r.Catalog.HostOf(id)
 	}
-	if host == "" {
+	if v := r.vendorOfTable(host); v != "" {
+		if only := r.onlyHost(id); only != "" && !r.Catalog.Lookup(host, id).Known {
+			return only // its maker never called it that
+		}
+		return v
+	}
+	return r.listedBy(id)
+}
+
+// onlyHost is the vendor whose table is the only one that lists an id; "" for none,
+// and for an id with its maker's word before it, which everybody may take over.
+func (r *reader) onlyHost(id string) string {
+	hosts := r.Catalog.HostsListing(id)
+	if len(hosts) != 1 || strings.Contains(id, "/") || slices.Contains(r.Wire.Namesakes, hosts[0]) || slices.Contains(r.Wire.Markets, hosts[0]) {
 		return ""
 	}
-	for _, v := range r.Catalog.Vendors() {
-		for _, h := range v.Models {
-			if h == host {
-				return v.ID
-			}
-		}
-	}
-	return ""
+	return r.vendorOfTable(hosts[0])
 }
 
 // dialect is the one that a vendor's requests are in, where that is a variety of

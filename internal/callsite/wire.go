@@ -5,8 +5,10 @@ import (
 	"strings"
 
 	"github.com/promptglot/promptglot/internal/catalog"
+	"github.com/promptglot/promptglot/internal/expr"
 	"github.com/promptglot/promptglot/internal/lang"
 	"github.com/promptglot/promptglot/internal/lang/request"
+	"github.com/promptglot/promptglot/internal/source"
 	"github.com/promptglot/promptglot/internal/value"
 )
 
@@ -28,12 +30,32 @@ func (r *reader) wire() {
 				body = r.argument(k, name, f.Params)
 			}
 		}
-		r.sentHTTP(k, r.argument(k, c.HTTP.URL, f.Params), r.argument(k, c.HTTP.Headers, f.Params), body)
+		r.sentToOne(k, r.argument(k, c.HTTP.URL, f.Params), r.argument(k, c.HTTP.Headers, f.Params), body)
 	}
 }
 
-// sentHTTP reads one request by its address and its body.
-func (r *reader) sentHTTP(k *lang.Call, url, headers, body *value.Node) {
+// sentToOne is sentHTTP for an address that the function gives to a variable in
+// several branches: each with the body that the same branch gives, where they give
+// as many, else the first that is a vendor's with the one body that there is.
+func (r *reader) sentToOne(k *lang.Call, url, headers, body *value.Node) {
+	urls := r.u.Given(url, k.Func)
+	if len(urls) < 2 {
+		r.sentHTTP(k, url, headers, body)
+		return
+	}
+	bodies := r.u.Given(body, k.Func)
+	for i, u := range urls {
+		if len(bodies) == len(urls) {
+			r.sentHTTP(k, r.value(u, k.Func), headers, r.value(bodies[i], k.Func))
+		} else if r.sentHTTP(k, r.value(u, k.Func), headers, body) {
+			body = nil
+		}
+	}
+}
+
+// sentHTTP reads one request by its address and its body, and reports whether it
+// goes to a vendor.
+func (r *reader) sentHTTP(k *lang.Call, url, headers, body *value.Node) bool {
 	body = r.opened(body)
 	text := written(url)
 	vendor := r.vendorOfURL(address(url))
@@ -42,26 +64,42 @@ func (r *reader) sentHTTP(k *lang.Call, url, headers, body *value.Node) {
 	if vendor == openWeight && (path == nil || path.Weak && !r.namesModel(model)) {
 		vendor = "" // any server of one's own may listen there
 	}
-	if vendor == "" && path != nil && (!path.Weak || r.namesModel(model)) {
-		vendor = path.Vendor
-		if v := r.modelVendorOf(model); v != "" && !strings.Contains(text, "://") {
+	elsewhere := false // at an address of nobody known
+	if vendor == "" && path != nil && (!path.Weak || r.namesModel(model) || r.evident(k, url, path.Vendor)) {
+		vendor, elsewhere = path.Vendor, strings.Contains(text, "://")
+		if v := r.modelVendorOf(model); v != "" && !strings.Contains(text, "://") && !path.Deployment {
 			vendor = v
 		}
 	}
-	if vendor == "" {
-		return
+	if vendor == "" || path == nil && isFile(text) {
+		return false
 	}
 	r.say(vendor, 3)
 	r.endpoint(url, text, vendor, path)
+	if v := r.modelVendorOf(model); elsewhere && v != "" && (strings.Contains(model.Str, "/") || !r.Catalog.Lookup(r.Catalog.HostKey(vendor), model.Str).Known) {
+		vendor = v // whose model the address serves in the form of another
+	}
 	if body == nil || body.Kind != value.Object {
-		return
+		return true
 	}
 	d := r.bodyDialect(vendor, path, body)
 	if d == "" {
 		if m := model; m.IsString() {
 			r.modelMark(m, vendor)
 		}
-		return
+		r.params(body, vendor) // of completions, of what one server alone has
+		for i := range body.Entries {
+			if e := &body.Entries[i]; e.Value != nil && r.Wire.Params[e.Key] != "" {
+				r.inSite[e.Value.Span] = true
+			}
+		}
+		if path != nil {
+			r.featuresOf(body, &catalog.SDKForm{Features: path.Features}, vendor)
+		}
+		if o := body.Get("options"); o != nil && o.Kind == value.Object {
+			r.params(o, vendor)
+		}
+		return true
 	}
 	r.unseen(body, vendor)
 	body = body.Clone()
@@ -69,6 +107,32 @@ func (r *reader) sentHTTP(k *lang.Call, url, headers, body *value.Node) {
 	r.extras(body, d, vendor)
 	r.out.Sites = append(r.out.Sites, &Site{
 		Call: k, Vendor: vendor, Dialect: d, Request: body, Why: "it sends a request to " + vendor,
+	})
+	return true
+}
+
+// evident reports whether an address begins with a variable that is a vendor's: it
+// is called after the vendor, or is given what a variable of the vendor's holds, or
+// an address of it.
+func (r *reader) evident(k *lang.Call, url *value.Node, vendor string) bool {
+	if url == nil || url.Kind != value.Text || len(url.Text) == 0 || url.Text[0].Tag == nil {
+		return false
+	}
+	p, ok := url.Text[0].Tag.Expr.(expr.Path)
+	if !ok {
+		return false
+	}
+	name := strings.Join(stepsOf(p), ".")
+	if strings.Contains(strings.ToLower(name), vendor) {
+		return true
+	}
+	base := r.u.Const(name, k.Func)
+	if base == nil {
+		return false
+	}
+	t := teller{r: r, fn: k.Func, left: maxTold}
+	return t.vendor(base, 0) == vendor || slices.ContainsFunc(r.u.Strings, func(s lang.Str) bool {
+		return s.Node != nil && base.Span.Contains(s.Node.Span) && r.vendorOfURL(address(s.Node)) == vendor
 	})
 }
 
@@ -92,6 +156,9 @@ func (r *reader) endpoint(url *value.Node, text, vendor string, path *catalog.Wi
 	if path != nil {
 		r.pinnedQuery(url, vendor, path.Version)
 	}
+	if path == nil && url.View != nil {
+		r.addressedModel(url.View, vendor)
+	}
 	if path == nil || path.Model == "" || url.View == nil || path.Deployment {
 		return
 	}
@@ -106,6 +173,17 @@ func (r *reader) endpoint(url *value.Node, text, vendor string, path *catalog.Wi
 		return
 	}
 	r.modelMark(&value.Node{Kind: value.String, Str: id, Span: url.View.Span(at, at+i), View: url.View.Slice(at, at+i)}, vendor)
+}
+
+// addressedModel states that an address ends in a model: …/models/gemini-2.5-flash.
+func (r *reader) addressedModel(v *source.View, vendor string) {
+	at := strings.LastIndex(v.Text, "/models/") + len("/models/")
+	if at < len("/models/") {
+		return
+	}
+	if id := v.Text[at:]; idLike(id) && !strings.ContainsAny(id, "/?&#") && r.idOf(vendor, id) {
+		r.modelMark(&value.Node{Kind: value.String, Str: id, Span: v.Span(at, len(v.Text)), View: v.Slice(at, len(v.Text))}, vendor)
+	}
 }
 
 // written is a text with its holes left out.

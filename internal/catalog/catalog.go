@@ -19,6 +19,8 @@ type Catalog struct {
 	vendors  func() []Vendor
 	subsets  func() map[string]Subset
 	overlays []*Overlay // the later wins
+
+	looked *lookups
 }
 
 var defaultCatalog = sync.OnceValue(func() *Catalog {
@@ -29,6 +31,7 @@ var defaultCatalog = sync.OnceValue(func() *Catalog {
 		features: sync.OnceValue(loadFeatures),
 		vendors:  sync.OnceValue(loadVendors),
 		subsets:  sync.OnceValue(loadSubsets),
+		looked:   &lookups{},
 	}
 })
 
@@ -40,7 +43,7 @@ func Default() *Catalog { return defaultCatalog() }
 // unknown dialect is an error.
 func (c *Catalog) With(overlays ...*Overlay) (*Catalog, error) {
 	out := *c
-	out.overlays = slices.Concat(c.overlays, overlays)
+	out.overlays, out.looked = slices.Concat(c.overlays, overlays), &lookups{}
 	table := c.dialects()
 	for _, o := range overlays {
 		for _, id := range slices.Sorted(maps.Keys(o.dialects)) {

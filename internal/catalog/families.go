@@ -20,14 +20,20 @@ type familyRule struct {
 	Gates     map[string]rule `json:"gates"`
 	Ref
 
-	start string // literal that every match starts with
-	re    func() *regexp.Regexp
+	start  string  // literal that every match starts with
+	firsts byteSet // bytes that a match begins with
+	re     func() *regexp.Regexp
 }
 
 // matches compiles the pattern only for names that could match: asking for one
 // model needs a handful of the patterns.
 func (f *familyRule) matches(name string) bool {
-	return strings.HasPrefix(name, f.start) && f.re().MatchString(name)
+	return name != "" && f.firsts[name[0]] && strings.HasPrefix(name, f.start) && f.re().MatchString(name)
+}
+
+// spelledOut reports whether a rule says what names are as a whole.
+func (f *familyRule) spelledOut() bool {
+	return f.Family != "" && strings.HasPrefix(f.Match, "^") && strings.HasSuffix(f.Match, "$")
 }
 
 // literalStart returns the literal with which all matches of an anchored
@@ -120,6 +126,13 @@ func parseFamilies(b []byte) ([]familyRule, error) {
 			}
 		}
 		f.start = literalStart(f.Match)
+		if set, ok := firstsOf(f.Match); ok {
+			f.firsts = set
+		} else {
+			for b := range f.firsts {
+				f.firsts[b] = true
+			}
+		}
 		f.re = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(f.Match) })
 	}
 	return file.Families, nil
@@ -179,12 +192,21 @@ func settle(table Gate, r rule, wider Ref) Gate {
 // HostOf guesses the vendor of a bare model name: the host key of its maker,
 // "" where the name tells nothing.
 func (c *Catalog) HostOf(model string) string {
-	for _, name := range []string{bareName(model), strings.ToLower(model)} {
-		for _, f := range c.families() {
-			if f.Maker != "" && f.matches(name) {
+	return c.hostOf(bareName(model), strings.ToLower(model))
+}
+
+// hostOf is HostOf for a model's plainest spelling and its name in lower case.
+func (c *Catalog) hostOf(plain, name string) string {
+	all := c.families()
+	for {
+		for i := range all {
+			if f := &all[i]; f.Maker != "" && f.matches(plain) {
 				return f.Maker
 			}
 		}
+		if plain == name {
+			return ""
+		}
+		plain = name
 	}
-	return ""
 }

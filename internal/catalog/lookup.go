@@ -13,17 +13,26 @@ import (
 // lacks are taken from the model's maker; prices and dates of retirement never
 // are, for hosts have their own.
 func (c *Catalog) Lookup(host, model string) Model {
+	return c.looked.get(asked{host, model}, c.lookup)
+}
+
+func (c *Catalog) lookup(a asked) Model {
+	host, model := a.host, a.model
 	t := c.models()
 	m := Model{ID: model, Host: host, Status: "unknown", Gates: map[string]Gate{}}
 	names := spellings(model)
-	maker := c.HostOf(model)
+	plain := ""
+	if len(names) > 0 {
+		plain = names[len(names)-1].id
+	}
+	maker := c.hostOf(plain, strings.ToLower(model))
 	for _, at := range []string{host, maker} {
 		if at == "" || at == host && m.Known {
 			continue
 		}
 		c.fill(t, &m, at, names)
 	}
-	c.applyFamilies(&m, cmp.Or(bareName(model), model))
+	c.applyFamilies(&m, cmp.Or(plain, model))
 	c.applyOverrides(&m, names)
 	return m
 }

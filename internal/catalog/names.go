@@ -89,6 +89,10 @@ func spellings(model string) []spelling {
 	return out
 }
 
+// PlainName returns the plainest spelling of a model's name, in lower case, without
+// what hosts and gateways put around it: what rules for families are about.
+func (c *Catalog) PlainName(model string) string { return bareName(model) }
+
 // bareName is the plainest spelling: what family rules are matched against.
 func bareName(model string) string {
 	all := spellings(model)

@@ -134,6 +134,10 @@ type SDKClient struct {
 	// Builder marks the beginning of a chain that ends in build(): what its methods
 	// return is the client as well.
 	Builder bool `json:"builder,omitempty"`
+	// Anywhere marks a method that makes a client whatever it is called on: the
+	// arguments of When, or its name where there are none, are those of no other. A
+	// session is often handed in, and some languages let libraries extend any type.
+	Anywhere bool `json:"anywhere,omitempty"`
 	// Request marks a constructor whose arguments are a request, or the options
 	// of all requests: ChatOpenAI(model=…, temperature=…).
 	Request bool `json:"request,omitempty"`

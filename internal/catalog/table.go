@@ -3,6 +3,7 @@ package catalog
 import (
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // The model table is text: a line per model and host, sorted by its key, read
@@ -23,6 +24,7 @@ type modelTable struct {
 	asOf    string
 	sources map[byte]Source
 	body    string // the lines without the header
+	hosts   func() listing
 }
 
 // A Source is a public table that model facts were imported from.
@@ -45,6 +47,7 @@ func newModelTable(text string) *modelTable {
 		}
 	}
 	t.body = text
+	t.hosts = sync.OnceValue(func() listing { return newListing(text) })
 	return t
 }
 

@@ -30,6 +30,11 @@ type Wire struct {
 	// by the vendor; EnvSuffixes are how such names end.
 	EnvPrefixes []WireEnv `json:"env_prefixes"`
 	EnvSuffixes []string  `json:"env_suffixes"`
+	// EnvHanded are what frameworks that hand variables on put before their names.
+	EnvHanded []string `json:"env_handed"`
+	// Choosing are keys, in lower case, by which one platform alone says who serves a
+	// model.
+	Choosing []WireKey `json:"choosing"`
 	// DatedVersions are the vendors that version variables with a date in them mean,
 	// by the beginning of the name, where that of the name's owner has no dated
 	// versions.
@@ -38,12 +43,30 @@ type Wire struct {
 	Training []WireTraining `json:"training"`
 	// Params are settings of models that not all vendors have, and their features.
 	Params map[string]string `json:"params"`
+	// Arguments are further ones, whose names say so only where they are seen to be
+	// arguments of a request: system.
+	Arguments map[string]string `json:"arguments"`
+	// Settings are what is known of the names of all such settings.
+	Settings WireSettings `json:"settings"`
+	// Accessors are members of enumerations' constants, methods without arguments
+	// among them, that give the text which a constant stands for: GPT_4_O.getValue().
+	Accessors Words `json:"accessors"`
+	// Trained are words of models' names that say what a model was trained to be.
+	Trained Words `json:"trained"`
 	// Extras are members of requests that no dialect speaks of, by their dotted
 	// paths, and their features: a server's guided_json in an extra body.
 	Extras []WireExtra `json:"extras"`
 	// Providers are words for vendors that frameworks use beside those of
 	// Vendor.Prefixes.
 	Providers map[string]string `json:"providers"`
+	// General are the words among them, and among those prefixes, that are of
+	// companies or clouds with services of every kind.
+	General []string `json:"general"`
+	// Markets are keys of the model table: hosts that serve what others make.
+	// Namesakes are those whose models have the names that everybody gives them, so
+	// that a name does not speak for the host.
+	Markets   []string `json:"markets"`
+	Namesakes []string `json:"namesakes"`
 	// Blocks are parts of frameworks' configuration files that are for a vendor.
 	Blocks []WireBlock `json:"blocks"`
 	Ref
@@ -55,7 +78,7 @@ type WireEnv struct {
 	Vendor string `json:"vendor"`
 }
 
-// A WireBlock is a key of a configuration, dotted.
+// A WireBlock is a key of a configuration, dotted; a name of the user's in it is *.
 type WireBlock struct {
 	Path string `json:"path"`
 	// Vendor is "" where the value at Path says who it is, in a framework's word.
@@ -79,10 +102,16 @@ type WireTraining struct {
 	Ref
 }
 
+// A WireKey is a key of a platform's own configuration.
+type WireKey struct {
+	Key string `json:"key"`
+	Ref
+}
+
 // EnvVendor returns the vendor that a variable of the environment is named after;
 // "" for one that is named after none, or that says something else of it.
 func (w *Wire) EnvVendor(name string) string {
-	for _, p := range [...]string{"NEXT_PUBLIC_", "VITE_", "REACT_APP_", "EXPO_PUBLIC_", "NUXT_"} { // of programs that hand theirs to a browser
+	for _, p := range w.EnvHanded {
 		if rest, ok := strings.CutPrefix(name, p); ok {
 			name = rest
 			break
@@ -140,6 +169,8 @@ type WirePath struct {
 	Deployment bool `json:"deployment,omitempty"`
 	// Version is what stands before the version of the interface in the query.
 	Version string `json:"version,omitempty"`
+	// Features are members of a body in no dialect that tie it to its vendor.
+	Features map[string]string `json:"features,omitempty"`
 }
 
 // A WireSharedHost is a part of a host at which a vendor has other services, too.
@@ -178,6 +209,16 @@ type WireShape struct {
 	First string `json:"first,omitempty"`
 	// Once is true where neighbours in one list are one fact.
 	Once bool `json:"once,omitempty"`
+	// Alone is true for a shape that nothing but a request of its vendor's has: it
+	// counts in a program of which nothing else says whom it speaks to.
+	Alone bool `json:"alone,omitempty"`
+	// Otherwise is whose a shape is in a program that names no vendor, the only one
+	// that it counts in: a file of tools, of messages. Many have taken these shapes
+	// over, and it is the one that had them first.
+	Otherwise string `json:"otherwise,omitempty"`
+	// Native is true for a shape that messages of frameworks have as well: it counts
+	// in a program that sends requests in a vendor's own words.
+	Native bool `json:"native,omitempty"`
 }
 
 // The table is the same for all catalogues.

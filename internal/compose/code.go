@@ -22,19 +22,24 @@ const FormatCode = "code"
 // outside of requests. It is nil for a file in no host language, for one that
 // nobody wrote by hand, and for one that names no vendor.
 func (e *Engine) OpenCode(f *source.File) []*Doc {
-	if u := e.unit(f); u != nil {
+	return e.openCode(f, e.language(f))
+}
+
+// openCode reads a program in language l; nil is one of no interest.
+func (e *Engine) openCode(f *source.File, l lang.Language) []*Doc {
+	if u := unit(f, l); u != nil {
 		return e.program(f, u)
 	}
 	return nil
 }
 
-// unit reads a program, nil where it can be of no interest.
-func (e *Engine) unit(f *source.File) *lang.Unit {
+// unit reads a program in language l, nil where that is nil.
+func unit(f *source.File, l lang.Language) *lang.Unit {
 	defer f.Take() // nobody else reads it
-	if l := e.language(f); l != nil {
-		return l.Read(f.Whole())
+	if l == nil {
+		return nil
 	}
-	return nil
+	return l.Read(f.Whole())
 }
 
 // language is the language of a program that may be of interest, nil for any
@@ -42,7 +47,8 @@ func (e *Engine) unit(f *source.File) *lang.Unit {
 func (e *Engine) language(f *source.File) lang.Language {
 	l := langs.Of(f.Path, f.Data[:min(len(f.Data), headBytes)])
 	// The second question turns most files down, and costs least.
-	if l == nil || !callsite.MayMatter(f.Data) || format.IsBinary(f.Data) || !e.Copies && lang.Generated(f.Path, f.Data) != lang.OwnWork {
+	if l == nil || !callsite.MayMatter(f.Data) || format.IsBinary(f.Data) || !e.Copies && lang.Generated(f.Path, f.Data) != lang.OwnWork ||
+		callsite.OnlyRemarked(l, f.Data) {
 		return nil
 	}
 	return l

@@ -29,9 +29,9 @@ func (e *Engine) candidates(f *source.File) []candidate {
 	return out
 }
 
-// read takes f apart with the first format that finds a prompt in it.
-func (e *Engine) read(f *source.File) ([]*format.File, candidate) {
-	for _, c := range e.candidates(f) {
+// readAs takes f apart with the first format of several that finds a prompt in it.
+func (e *Engine) readAs(f *source.File, all []candidate) ([]*format.File, candidate) {
+	for _, c := range all {
 		if files := c.format.Read(f, e.envOf(f.Path)); len(files) > 0 {
 			return files, c
 		}
@@ -44,7 +44,7 @@ func (e *Engine) Why(f *source.File) string {
 	if format.IsBinary(f.Data) {
 		return ""
 	}
-	files, c := e.read(f)
+	files, c := e.readAs(f, e.candidates(f))
 	if len(files) == 0 {
 		return ""
 	}

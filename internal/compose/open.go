@@ -18,7 +18,11 @@ func (e *Engine) Open(f *source.File) []*Doc {
 	if format.IsBinary(f.Data) {
 		return nil
 	}
-	files, c := e.read(f)
+	return e.openAs(f, e.candidates(f))
+}
+
+func (e *Engine) openAs(f *source.File, all []candidate) []*Doc {
+	files, c := e.readAs(f, all)
 	if len(files) > 0 {
 		f.Take() // it is no program, and its trees change from here on
 	}

@@ -25,7 +25,7 @@ type ProgramCall struct {
 // OpenProgram reads a program as OpenCode does; nil for a file that holds no
 // requests.
 func (e *Engine) OpenProgram(f *source.File) *Program {
-	u := e.unit(f)
+	u := unit(f, e.language(f))
 	if u == nil {
 		return nil
 	}

@@ -27,17 +27,18 @@ const (
 // A Tag is one template tag as it stands in the source, and what it means.
 type Tag struct {
 	Kind TagKind
+	Raw  bool // hole: output is not escaped ({{{x}}} where {{x}} escapes)
+	// Standalone is true where the language removes the whole line of the tag.
+	Standalone bool
+
 	Expr Expr     // hole: value; If/ElseIf: condition; For: what is repeated
 	Vars []string // For: loop variables, in order (item; or key and value); Other: names it binds
-	Raw  bool     // hole: output is not escaped ({{{x}}} where {{x}} escapes)
 	Lang string   // template language that Src is written in
 	Src  string   // source text of the whole tag, delimiters included; "" when made
 	// Span is the tag in raw bytes of the file; zero when made.
 	Span source.Span
 	// Start and End are offsets in the text that the tag was lexed from.
 	Start, End int
-	// Standalone is true where the language removes the whole line of the tag.
-	Standalone bool
 }
 
 // A Block is a condition or a repetition around something: text, list

@@ -31,24 +31,40 @@ type Language interface {
 // A Unit is what one program says. Spans are raw bytes of the file; lists are
 // in the order of the source.
 type Unit struct {
-	Lang     string
-	View     *source.View // the text that was read
-	Imports  []Import
-	Calls    []*Call
-	Strings  []Str
-	Assigns  []Assign
-	Reads    []Chain // members that are read and not called: resp.choices[0].text
+	Lang    string
+	View    *source.View // the text that was read
+	Package string       // the dotted package that the program says it is of, "" for none
+	Imports []Import
+	Calls   []*Call
+	Strings []Str
+	Assigns []Assign
+	Reads   []Chain // members that are read and not called: resp.choices[0].text
+	// Filled are texts with fields that a call of their own has filled, where what
+	// came of it stands nowhere as it is: "{{}} {x}".format(x=1).
+	Filled   []*value.Node
 	Comments []Comment
 	Docs     []*value.Node // the documents of a configuration file, as trees
 	Funcs    []Func
 	Types    []Type // those whose values are written as objects
+	// Blocks are the parts of the program that are run under a condition, several
+	// times or not at all, the outer ones first; Blocked says that the language's
+	// reader finds them.
+	Blocks  []source.Span
+	Blocked bool
 
 	calls map[*value.Node]*Call
 
 	// What Const needs, made when it is asked first.
-	named, parts  map[string][]int // assignments by name, and by the name of the whole
-	classes, grow map[string]bool
-	remade        map[string]bool // names some of whose elements are given anew
+	named         map[string][]int            // assignments by name
+	parts         map[scoped][]int            // those to members by the name of the whole, in their order
+	merged        map[scoped][]*Call          // calls that put the members of an object into a name's
+	classes, grow map[string]bool             // names of classes, names whose values grow
+	remade        map[string]bool             // names some of whose elements are given anew
+	inside        map[string]bool             // names some of whose members grow
+	many          map[string]map[string][]int // what sorted says
+	fields        map[string]tally            // what inClasses says of names with many assignments
+	wholes        map[holding]*value.Node     // what whole says
+	left          int                         // nodes that resolutions may still copy
 	types         map[string]*Type
 }
 
@@ -108,6 +124,24 @@ func (c *Chain) Names() string {
 		default:
 			b = append(b, s.Name...)
 		}
+	}
+	return string(b)
+}
+
+// keyed is Names in which a literal index is a name too, as that of an Assign.
+func (c *Chain) keyed() string {
+	var b []byte
+	for i := range c.Steps {
+		name := c.Steps[i].Name
+		if name == "" {
+			if name = AnyIndex; c.Steps[i].Index.IsString() {
+				name = c.Steps[i].Index.Str
+			}
+		}
+		if len(b) > 0 {
+			b = append(b, '.')
+		}
+		b = append(b, name...)
 	}
 	return string(b)
 }
@@ -176,7 +210,8 @@ type Str struct {
 }
 
 // An Assign gives a value to a name. What a function returns is given to the
-// name "return", which no program can have.
+// name "return", which no program can have, and what a function without a name
+// gives back by an arrow to Arrow.
 type Assign struct {
 	// Name is dotted: self.model. A literal key is a name too: config["model"] is
 	// config.model. Any other index is AnyIndex: turns[i] is turns.[].
@@ -185,6 +220,9 @@ type Assign struct {
 	Span  source.Span // of the name
 	Func  string
 }
+
+// Arrow is what a function without a name gives a value back to.
+const Arrow = "=>"
 
 // AnyIndex stands in the name of an assignment for an index that is no literal
 // text.
@@ -201,11 +239,21 @@ type Func struct {
 	Name  string
 	Span  source.Span
 	Class bool
+	// Bases are the classes that a class is derived from, dotted, where they are
+	// called by name.
+	Bases []string
 }
 
 // CallOf returns the call whose result n stands for, nil where n is something
 // else.
 func (u *Unit) CallOf(n *value.Node) *Call { return u.calls[n] }
+
+// Expect makes room for so many calls, where none is kept yet.
+func (u *Unit) Expect(calls int) {
+	if u.calls == nil && calls > 8 {
+		u.Calls, u.calls = make([]*Call, 0, calls), make(map[*value.Node]*Call, calls)
+	}
+}
 
 // AddCall keeps a call, for readers.
 func (u *Unit) AddCall(c *Call) {
@@ -232,9 +280,12 @@ func (u *Unit) Add(o *Unit) {
 	u.Strings = append(u.Strings, o.Strings...)
 	u.Assigns = append(u.Assigns, o.Assigns...)
 	u.Reads = append(u.Reads, o.Reads...)
+	u.Filled = append(u.Filled, o.Filled...)
 	u.Comments = append(u.Comments, o.Comments...)
 	u.Funcs = append(u.Funcs, o.Funcs...)
 	u.Types = append(u.Types, o.Types...)
+	u.Blocks = append(u.Blocks, o.Blocks...)
+	u.Blocked = u.Blocked || o.Blocked
 	for _, c := range o.Calls {
 		u.AddCall(c)
 	}

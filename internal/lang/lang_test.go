@@ -1,12 +1,14 @@
 package lang_test
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/promptglot/promptglot/internal/lang"
 	"github.com/promptglot/promptglot/internal/lang/langtest"
 	"github.com/promptglot/promptglot/internal/lang/python"
+	"github.com/promptglot/promptglot/internal/value"
 )
 
 func TestGeneratedTellsWhoseWorkAFileIs(t *testing.T) {
@@ -58,6 +60,13 @@ func TestResolvePutsWhatIsCertainInThePlaceOfNames(t *testing.T) {
 		{"what is replaced in it later", "O = {'a': 1}\nO['a'] = 2\nf(O)", "{a: «O.a»}"},
 		{"but not all of what is updated", "O = {'a': 1}\nO.update(x)\nf(O)", "{a: 1, *«O»}"},
 		{"nor of a list that grows", "L = ['a']\nL.append(x)\nf(L)", `["a", *«L»]`},
+		{"nor of one that grows in its place", "O = {'a': [1]}\nO['a'].append(x)\nf(O)", "{a: [1, *«O.a»]}"},
+		{"an object given anew", "O = {'a': 1}\nO['b'] = 2\nO = {'c': 3}\nO['d'] = 4\nf(O)\nO = {'e': 5}\nO['f'] = 6", "{c: 3, d: 4}"},
+		{"also under the same condition", "L = [1]\nif x:\n  L = [2]\n  f(L)", "[2]"},
+		{"not one that a condition gives", "L = [1]\nif x:\n  L = []\nf(L)", "«L»"},
+		{"nor one that stands on its line", "L = [1]\nif x: L = []\nf(L)", "«L»"},
+		{"nor in a loop that gives another", "L = [1]\nfor y in x:\n  f(L)\n  L = [2]", "«L»"},
+		{"nor a list that more is added to", "L = [1]\nL += [2]\nf(L)", "«L»"},
 		{"a field of the object", "class C:\n  def __init__(self):\n    self.m = 'a'\n  def g(self):\n    f(self.m)", `"a"`},
 		{"a field of the class", "class C:\n  m = 'a'\n  def g(self):\n    f(self.m)", `"a"`},
 		{"not a field of two objects", "class C:\n  m = 'a'\nclass D:\n  m = 'b'\n  def g(self):\n    f(self.m)", "«self.m»"},
@@ -72,5 +81,28 @@ func TestResolvePutsWhatIsCertainInThePlaceOfNames(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+func TestANameThatManyFunctionsAssignIsKnownInEachOfThem(t *testing.T) {
+	for _, n := range []int{3, 16, 17, 200} {
+		u := &lang.Unit{Lang: "go"}
+		for i := range n {
+			fn := "f" + strconv.Itoa(i)
+			u.Assigns = append(u.Assigns, lang.Assign{Name: "err", Value: value.NewString(fn), Func: fn})
+		}
+		u.Assigns = append(u.Assigns, lang.Assign{Name: "err", Value: value.NewString("again"), Func: "f1"})
+		for i := range n {
+			fn := "f" + strconv.Itoa(i)
+			switch v := u.Const("err", fn); {
+			case i == 1 && v != nil:
+				t.Errorf("of %d: %s assigns it twice, and it is %q", n, fn, v.Str)
+			case i != 1 && !v.Is(fn):
+				t.Errorf("of %d: it is not what %s assigns", n, fn)
+			}
+		}
+		if v := u.Const("err", "g"); v != nil {
+			t.Errorf("of %d: %q where nobody assigns it", n, v.Str)
+		}
 	}
 }

@@ -1,9 +1,6 @@
 package lang
 
 import (
-	"slices"
-	"strings"
-
 	"github.com/promptglot/promptglot/internal/expr"
 	"github.com/promptglot/promptglot/internal/value"
 )
@@ -15,142 +12,27 @@ const (
 	maxResolvedDepth = 20     // names behind names
 )
 
+// What all resolutions in one program may copy together grows with its text, so
+// that a program of many calls which all send one large value is read in a time that
+// does so too. Then names stay names.
+const (
+	resolvedAtLeast = 2_000_000 // nodes
+	resolvedPerByte = 8
+)
+
 // Resolve returns n with every name in it that has one value only replaced by
 // that value, whose spans are those of the place where it stands. A name that
-// is assigned twice, or that nobody assigns, stays a hole. fn is the function
-// that n stands in: its own names hide those of the whole program.
+// nobody assigns stays a hole, and so does one that is assigned twice, unless it
+// holds objects, lists or results of calls: then the value counts that stands
+// before its use. fn is the function that n stands in: its own names hide those of
+// the whole program.
 func (u *Unit) Resolve(n *value.Node, fn string) *value.Node {
-	r := resolver{u: u, fn: fn, left: maxResolved, open: map[string]bool{}}
-	return r.node(n)
-}
-
-// Const returns the value of a name that is assigned once, nil for any other.
-// The names of function fn hide those of the whole program; a field of the
-// object (self.model, this.model) belongs to all functions.
-func (u *Unit) Const(name, fn string) *value.Node {
-	v, _ := u.lookup(name, fn)
-	return v
-}
-
-// lookup is Const, and the function that the value stands in.
-func (u *Unit) lookup(name, fn string) (v *value.Node, in string) {
 	u.index()
-	if v, in, ok := u.around(name, fn); ok {
-		return v, in
-	}
-	var outer, inner []int
-	if field, ok := fieldOf(name); ok {
-		outer = append(outer, u.named[name]...)
-		for _, i := range u.named[field] {
-			if u.classes[u.Assigns[i].Func] {
-				outer = append(outer, i)
-			}
-		}
-	} else {
-		for _, i := range u.named[name] {
-			switch u.Assigns[i].Func {
-			case fn:
-				inner = append(inner, i)
-			case "":
-				outer = append(outer, i)
-			}
-		}
-	}
-	switch all := u.named[name]; {
-	case len(inner) > 0:
-		outer = inner
-	case len(outer) == 0 && len(all) == 1 && u.classes[u.Assigns[all[0]].Func] && strings.ToUpper(name) == name:
-		outer = all // a constant of a class, which needs no word before it in Ruby
-	}
-	if len(outer) != 1 {
-		return nil, ""
-	}
-	a := &u.Assigns[outer[0]]
-	return a.Value, a.Func
-}
-
-// fieldOf returns the name of a field of the object itself.
-func fieldOf(name string) (field string, ok bool) {
-	for _, self := range []string{"self.", "this.", "cls.", "$this."} {
-		if field, ok = strings.CutPrefix(name, self); ok && !strings.Contains(field, ".") {
-			return field, true
-		}
-	}
-	return "", false
-}
-
-// growing are methods that change what they are called on.
-var growing = map[string]bool{
-	"append": true, "extend": true, "insert": true, "update": true, "setdefault": true, "pop": true, "popitem": true, "clear": true, "remove": true,
-	"push": true, "unshift": true, "splice": true, "shift": true, "add": true, "addAll": true, "put": true, "putAll": true, "Add": true, "AddRange": true,
-}
-
-// index keeps assignments by their names, those to members by the name of the
-// whole, and the names whose values grow.
-func (u *Unit) index() {
-	if u.named != nil {
-		return
-	}
-	u.named, u.parts, u.classes, u.grow, u.remade = map[string][]int{}, map[string][]int{}, map[string]bool{}, map[string]bool{}, map[string]bool{}
-	for i := range u.Assigns {
-		name := u.Assigns[i].Name
-		u.named[name] = append(u.named[name], i)
-		if list, _, ok := strings.Cut(name, "."+AnyIndex); ok {
-			u.remade[list] = true
-		} else if k := strings.LastIndexByte(name, '.'); k > 0 {
-			u.parts[name[:k]] = append(u.parts[name[:k]], i)
-		}
-	}
-	for _, f := range u.Funcs {
-		if f.Class {
-			u.classes[f.Name] = true
-		}
-	}
-	for _, c := range u.Calls {
-		if n := len(c.Callee.Steps); c.Callee.Recv == nil && n > 1 && n < maxResolvedDepth && growing[c.Callee.Last()] {
-			whole := Chain{Steps: c.Callee.Steps[:n-1]}
-			u.grow[whole.Names()] = true
-		}
-	}
-}
-
-// whole adds to an object or list what the program puts into it after it is
-// made. What is there twice, or grows in a way that nobody can see, is unknown.
-func (u *Unit) whole(name, in string, v *value.Node) *value.Node {
-	switch {
-	case v.Kind != value.Object && v.Kind != value.Array:
-		return v
-	case u.remade[name] && v.Kind == value.Array:
-		return unknown(u.Lang, name, v)
-	case len(u.parts[name]) == 0 && !u.grow[name] && !u.remade[name]:
-		return v
-	}
-	c := *v
-	c.Entries = slices.Clone(v.Entries)
-	for _, i := range u.parts[name] {
-		a := &u.Assigns[i]
-		if a.Func != in || v.Kind != value.Object {
-			continue
-		}
-		key := a.Name[len(name)+1:]
-		k := slices.IndexFunc(c.Entries, func(e value.Entry) bool { return e.Key == key && e.Block == nil && !e.Spread })
-		if k < 0 {
-			c.Entries = append(c.Entries, value.Entry{Key: key, KeySpan: a.Span, Value: a.Value, Span: a.Span.Cover(a.Value.Span)})
-			continue
-		}
-		c.Entries[k].Value = unknown(u.Lang, name+"."+key, a.Value)
-	}
-	if u.grow[name] || u.remade[name] {
-		c.Entries = append(c.Entries, value.Entry{Value: unknown(u.Lang, name, v), Spread: true, Span: v.Span})
-	}
-	return &c
-}
-
-// unknown is a hole for what the program calls name, standing where v does.
-func unknown(language, name string, v *value.Node) *value.Node {
-	return &value.Node{Kind: value.Hole, Span: v.Span, Tag: &expr.Tag{
-		Kind: expr.TagHole, Lang: language, Expr: expr.Opaque{Lang: language, Text: name}, Src: name, Span: v.Span,
-	}}
+	r := resolver{u: u, fn: fn, left: min(maxResolved, u.left), open: map[string]bool{}}
+	was := r.left
+	out := r.node(n)
+	u.left -= was - r.left
+	return out
 }
 
 type resolver struct {
@@ -255,18 +137,51 @@ func (r *resolver) hole(n *value.Node) *value.Node {
 		return n
 	}
 	v, in := r.u.lookup(name, r.fn)
+	part := everywhere
 	if v == nil {
 		v, in = r.member(p)
+	}
+	if v == nil && len(r.u.named[name]) > 1 && !n.Span.IsZero() {
+		if a := r.u.latest(name, r.fn, n.Span.Start); a != nil && r.u.calls[a.Value] != nil {
+			c := *a.Value // which stands where it is used: the program calls it by a name
+			c.Span = n.Span
+			r.u.Made(&c, a.Value)
+			return &c
+		} else if a != nil {
+			v, in, part = a.Value, a.Func, stretch{a.Span.Start, n.Span.Start}
+		}
 	}
 	if v == nil {
 		return n
 	}
 	fn := r.fn
 	r.open[name], r.fn = true, in // its names are those of the place where it stands
-	v = r.node(r.u.whole(name, in, v))
+	v = r.node(r.u.whole(name, in, v, part))
 	delete(r.open, name)
 	r.fn = fn
 	return v
+}
+
+// member returns what lies at a path in an object that a name stands for,
+// MODELS.fast, and the function that the object stands in; nil where the object
+// is not known well enough.
+func (r *resolver) member(p expr.Path) (*value.Node, string) {
+	if len(p.Steps) < 2 {
+		return nil, ""
+	}
+	name := p.Steps[0].Name
+	v, in := r.u.lookup(name, r.fn)
+	if v == nil {
+		return nil, ""
+	}
+	v = r.u.whole(name, in, v, everywhere)
+	for _, s := range p.Steps[1:] {
+		if v == nil || v.Kind != value.Object || v.Open() {
+			return nil, ""
+		}
+		v = v.Get(s.Name)
+	}
+	return v, in
 }
 
 // text puts known texts in the place of their names.

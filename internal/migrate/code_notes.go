@@ -27,6 +27,9 @@ func options(k *compose.ProgramCall) bool {
 // says to the model can be seen: a call with words that we made up would look
 // like the program's own. It is "" for every other site.
 func (c *coder) unsaid(k *compose.ProgramCall) string {
+	if k.Site.OnBehalf {
+		return "the program hands the method on and does not call it itself: the new call belongs where it is called"
+	}
 	if opens(k) {
 		return "it opens a conversation and sends nothing: its turns and options belong into each of the requests that follow"
 	}

@@ -42,12 +42,13 @@ func Problems(in []templates.Problem) []value.Problem {
 // LangByName returns the template language that a file's name gives by its
 // ending (.j2, .jinja, .hbs, .mustache …), and the name without that ending.
 func LangByName(name string) (lang, rest string) {
-	for _, e := range [][2]string{
+	lower := strings.ToLower(name)
+	for _, e := range [...][2]string{
 		{".j2", "jinja"}, {".jinja", "jinja"}, {".jinja2", "jinja"}, {".minijinja", "jinja"}, {".njk", "jinja"},
 		{".hbs", "handlebars"}, {".handlebars", "handlebars"}, {".mustache", "mustache"}, {".liquid", "liquid"},
 		{".gotmpl", "gotemplate"}, {".tmpl", "gotemplate"},
 	} {
-		if strings.HasSuffix(strings.ToLower(name), e[0]) {
+		if strings.HasSuffix(lower, e[0]) {
 			return e[1], name[:len(name)-len(e[0])]
 		}
 	}

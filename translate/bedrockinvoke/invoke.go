@@ -58,6 +58,20 @@ func formOf(tree *value.Node) body {
 	return unknown
 }
 
+// formSent is formOf for a body that is known to go to Bedrock: system text beside
+// turns is Claude's there, or Nova's where it is a list of bare texts.
+func formSent(tree *value.Node) body {
+	f := formOf(tree)
+	system := tree.Get("system")
+	if f != unknown || system == nil || tree.Get("messages") == nil || tree.Get("inferenceConfig") != nil {
+		return f
+	}
+	if system.Kind == value.Array && len(system.Entries) > 0 && system.Entries[0].Value.Get("type") == nil {
+		return nova
+	}
+	return claude
+}
+
 // told is above what the dialects are sure of whose shape a body shares.
 const told = 4
 
@@ -85,7 +99,7 @@ func (Dialect) Detect(tree *value.Node) int {
 
 // Read implements translate.Dialect.
 func (Dialect) Read(r *translate.Reader, tree *value.Node) *prompt.Prompt {
-	switch formOf(tree) {
+	switch formSent(tree) {
 	case claude:
 		return readClaude(r, tree)
 	case nova:

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/promptglot/promptglot/internal/catalog"
+	"github.com/promptglot/promptglot/internal/expr"
 	"github.com/promptglot/promptglot/internal/prompt"
 	"github.com/promptglot/promptglot/internal/source"
 	"github.com/promptglot/promptglot/internal/value"
@@ -148,6 +149,22 @@ func TestBodiesThatAskForNumbersAreNoChat(t *testing.T) {
 			if x.Feature != "embedding-param" {
 				t.Errorf("%s: %s is taken for %s", body, x.Key, x.Feature)
 			}
+		}
+	}
+}
+
+// A program adds members that nobody sees to the body, and the version with them.
+func TestABodyWithMembersOfAVariableIsClaudesBySystemText(t *testing.T) {
+	for _, body := range []string{
+		`{"messages":[{"role":"user","content":"Hi"}],"system":"Be brief."}`,
+		`{"anthropic_version":"bedrock-2023-05-31","messages":[{"role":"user","content":"Hi"}],"system":"Be brief."}`,
+	} {
+		tree := parse(t, body)
+		hole := &value.Node{Kind: value.Hole, Tag: &expr.Tag{Kind: expr.TagHole, Expr: expr.Var("options")}}
+		tree.Entries = append(tree.Entries, value.Entry{Value: hole, Spread: true})
+		p, _ := read(t, tree)
+		if len(p.Messages) != 2 || p.Messages[0].Item.Role != prompt.RoleSystem {
+			t.Errorf("%s: the turns are %v", body, p.Messages)
 		}
 	}
 }

@@ -26,7 +26,7 @@ func readClaude(r *translate.Reader, tree *value.Node) *prompt.Prompt {
 	var exts []prompt.Ext
 	for _, x := range p.Ext {
 		// The version and the beta flags are headers at Anthropic.
-		if f, ok := r.Dialect.FieldAt(x.Key[1:], ""); ok && x.Value.Kind != value.Null {
+		if f, ok := r.Dialect.FieldAt(strings.TrimPrefix(x.Key, "/"), ""); ok && x.Value.Kind != value.Null {
 			p.Settings = append(p.Settings, prompt.Setting{At: x.At, Param: prompt.Param(f.Param), Feature: f.Feature, Value: x.Value, Form: f.Path})
 			continue
 		}
@@ -191,7 +191,7 @@ func said(role prompt.Role, n *value.Node) prompt.Entry[prompt.Message] {
 // reads the options.
 func rest(r *translate.Reader, p *prompt.Prompt, tree *value.Node, known ...string) {
 	for _, x := range r.Rest(tree, "native-body", known...) {
-		if key := x.Key[1:]; x.Feature != "extra-body" && r.Dialect.Structural(key) {
+		if key := strings.TrimPrefix(x.Key, "/"); x.Feature != "extra-body" && r.Dialect.Structural(key) {
 			p.Ext = append(p.Ext, x)
 		}
 	}

@@ -37,6 +37,25 @@ func readFile(name string) ([]byte, error) {
 	return out, nil
 }
 
+// ReadInto reads a file that has size bytes, as far as is known, into a buffer
+// with room for one more. ok is false where it is no longer that long, or cannot be
+// read. It asks the system for nothing but the bytes.
+func (o OS) ReadInto(name string, size int64, buf []byte) (data []byte, ok bool) {
+	if size < 0 || size >= int64(len(buf)) {
+		return nil, false
+	}
+	name = o.path(name)
+	fd, err := again(func() (int, error) {
+		return syscall.Open(name, syscall.O_RDONLY|syscall.O_CLOEXEC|syscall.O_NONBLOCK, 0)
+	})
+	if err != nil {
+		return nil, false
+	}
+	defer syscall.Close(fd)
+	n, err := again(func() (int, error) { return syscall.Read(fd, buf[:size+1]) })
+	return buf[:max(n, 0)], err == nil && int64(n) == size
+}
+
 // again repeats a call that a signal has interrupted.
 func again(call func() (int, error)) (int, error) {
 	for {

@@ -44,7 +44,11 @@ type Options struct {
 // what could not be read. Symbolic links to folders are followed only where
 // they are named outright, so that a cycle is never entered.
 func Walk(fsys disk.FS, paths []string, opt Options) ([]File, []Fault) {
-	w := &walker{fs: fsys, opt: opt, seen: map[string]int{}, more: make(chan struct{}, runtime.GOMAXPROCS(0)-1)}
+	w := &walker{fs: fsys, opt: opt, more: make(chan struct{}, runtime.GOMAXPROCS(0)-1)}
+	w.looker, _ = fsys.(looker)
+	if len(paths) > 1 {
+		w.seen = map[string]int{}
+	}
 	for _, p := range paths {
 		w.root(clean(p))
 	}
@@ -62,6 +66,7 @@ func clean(p string) string { return path.Clean(filepath.ToSlash(p)) }
 // the time goes to asking for the sizes of files.
 type walker struct {
 	fs     disk.FS
+	looker looker // nil where fs is none
 	opt    Options
 	others sync.WaitGroup
 	more   chan struct{} // has room where another folder may be read beside this one
@@ -69,7 +74,7 @@ type walker struct {
 	mu     sync.Mutex
 	files  []File
 	faults []Fault
-	seen   map[string]int // path → index in files
+	seen   map[string]int // path → index in files; nil where no file can be met twice
 
 	asking sync.Mutex // for Skip
 }
@@ -104,15 +109,27 @@ func (w *walker) skips(p string, dir bool) bool {
 	return w.opt.Skip(p, dir)
 }
 
-func (w *walker) add(f File) {
+func (w *walker) add(files ...File) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if i, ok := w.seen[f.Path]; ok {
-		w.files[i].Named = w.files[i].Named || f.Named
+	if w.seen == nil {
+		w.files = append(w.files, files...)
 		return
 	}
-	w.seen[f.Path] = len(w.files)
-	w.files = append(w.files, f)
+	for _, f := range files {
+		if i, ok := w.seen[f.Path]; ok {
+			w.files[i].Named = w.files[i].Named || f.Named
+			continue
+		}
+		w.seen[f.Path] = len(w.files)
+		w.files = append(w.files, f)
+	}
+}
+
+// A looker is a file system that tells of a regular file what a run needs to know,
+// and nothing else; ok is false for anything but such a file.
+type looker interface {
+	Look(name string) (s disk.Stamp, ok bool)
 }
 
 // dir takes what lies in folder p, whose own name is name ("." is a path, not a
@@ -124,6 +141,8 @@ func (w *walker) dir(p, name string, above *scope, named bool) {
 		return
 	}
 	in := w.enter(p, name, above, entries)
+	files := make([]File, 0, len(entries))
+	defer func() { w.add(files...) }()
 	for _, e := range entries {
 		child := join(p, e.Name())
 		isDir := e.IsDir()
@@ -132,7 +151,9 @@ func (w *walker) dir(p, name string, above *scope, named bool) {
 		case isDir:
 			w.beside(func() { w.dir(child, e.Name(), in, false) })
 		default:
-			w.entry(child, e)
+			if f, ok := w.entry(child, e); ok {
+				files = append(files, f)
+			}
 		}
 	}
 }
@@ -151,29 +172,37 @@ func (w *walker) beside(do func()) {
 	}
 }
 
-// entry takes a file that was met by walking.
-func (w *walker) entry(name string, e fs.DirEntry) {
+// entry returns a file that was met by walking; ok is false where it is none to read.
+func (w *walker) entry(name string, e fs.DirEntry) (f File, ok bool) {
+	if w.looker != nil && e.Type() == 0 {
+		if s, ok := w.looker.Look(name); ok {
+			return File{Path: name, Size: s.Size, Stamp: s}, true
+		}
+	}
 	info, err := e.Info()
 	if err == nil && e.Type()&fs.ModeSymlink != 0 {
 		// A link to a file is read under its own name; one to a folder is not
 		// followed, and one that leads nowhere is nobody's prompt.
 		if info, err = w.fs.Stat(name); err != nil {
-			return
+			return File{}, false
 		}
 	}
-	switch {
-	case err != nil:
+	if err != nil {
 		w.fault(Fault{Path: name, Err: reason(err)})
-	case info.Mode().IsRegular():
-		w.add(File{Path: name, Size: info.Size(), Stamp: disk.StampOf(info)})
+		return File{}, false
 	}
+	return File{Path: name, Size: info.Size(), Stamp: disk.StampOf(info)}, info.Mode().IsRegular()
 }
 
+// join is path.Join for a path that is clean and a name.
 func join(dir, name string) string {
-	if dir == "." {
+	switch {
+	case dir == ".":
 		return name
+	case strings.HasSuffix(dir, "/"):
+		return dir + name
 	}
-	return path.Join(dir, name)
+	return dir + "/" + name
 }
 
 // reason drops the operation and the path from an error of the file system:

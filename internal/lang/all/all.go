@@ -53,22 +53,31 @@ var notebooks = notebook.Language{Kernel: func(name string) lang.Language {
 var aliases = map[string]string{
 	"py": "python", "python3": "python", "ipython": "python", "sage": "python", "js": "javascript", "jsx": "javascript", "node": "javascript",
 	"ts": "typescript", "tsx": "typescript", "golang": "go", "c#": "csharp", "kt": "kotlin", "bash": "shell", "sh": "shell", "zsh": "shell",
-	"console": "shell", "yml": "yaml", "jsonc": "json", "docker": "dockerfile", "make": "makefile", "env": "dotenv", "ini": "properties",
+	"console": "shell", "yml": "yaml", "jsonc": "json", "docker": "dockerfile", "make": "makefile", "env": "dotenv", "ini": "properties", "tf": "hcl", "terraform": "hcl",
 }
 
 // Languages returns all languages in the order in which they are asked.
 func Languages() []lang.Language { return append([]lang.Language(nil), languages...) }
 
 // Of returns the language of a file by its name and its first bytes, nil for one
-// that nobody reads.
+// that nobody reads. A template of a file, config.yaml.example, is in the language of
+// what it is a template of.
 func Of(path string, head []byte) lang.Language {
 	for _, l := range languages {
 		if l.Match(path, head) {
 			return l
 		}
 	}
+	for _, end := range templates {
+		if rest, ok := strings.CutSuffix(path, end); ok {
+			return Of(rest, head)
+		}
+	}
 	return nil
 }
+
+// templates are the ends of files that are to be copied under another name.
+var templates = []string{".example", ".sample", ".template", ".tmpl", ".tpl", ".dist", ".default"}
 
 // Named returns the language of that name or alias, whatever its case; nil for
 // none.

@@ -6,6 +6,7 @@ package config
 
 import (
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/promptglot/promptglot/internal/lang"
@@ -29,7 +30,7 @@ type span struct{ start, end int }
 // The formats.
 var (
 	YAML       = Format{"yaml", ends(".yaml", ".yml"), yamlRemarks, readYAML}
-	JSON       = Format{"json", ends(".json", ".jsonc", ".json5", ".webmanifest"), jsonRemarks, readJSON}
+	JSON       = Format{"json", isJSON, jsonRemarks, readJSON}
 	Lines      = Format{"jsonl", ends(".jsonl", ".ndjson"), noRemarks, readLines}
 	TOML       = Format{"toml", ends(".toml"), tomlRemarks, readTOML}
 	Env        = Format{"dotenv", isEnv, lineRemarks("#"), readEnv}
@@ -48,11 +49,20 @@ func ends(list ...string) func(string) bool {
 	}
 }
 
+// isJSON knows the endings of JSON, and the list of models that AutoGen reads, which
+// has none.
+func isJSON(base string) bool {
+	return ends(".json", ".jsonc", ".json5", ".webmanifest")(base) || base == "OAI_CONFIG_LIST" || base == "OAI_CONFIG_LIST_sample"
+}
+
 // isEnv knows .env, .env.local, prod.env and .envrc.
 func isEnv(base string) bool {
 	return base == ".env" || strings.HasPrefix(base, ".env.") || strings.HasSuffix(base, ".env") || base == ".envrc" ||
-		base == "env.example" || base == "env.sample" || strings.HasPrefix(base, ".env-")
+		strings.HasPrefix(base, ".env-") || strings.HasPrefix(base, "env.") && slices.Contains(copied, base[strings.LastIndexByte(base, '.'):])
 }
+
+// copied are the ends of files that are to be copied to where they are read.
+var copied = []string{".example", ".sample", ".template", ".dist", ".default", ".tmpl"}
 
 // ID implements lang.Language.
 func (f Format) ID() string { return f.id }

@@ -20,7 +20,11 @@ func readYAML(u *lang.Unit, v *source.View) {
 		docs, ok = value.Kept(v, value.YAML)
 	}
 	if !ok {
-		docs, _ = value.ReadYAML(v, value.Options{Marks: tags, MaxDepth: maxDepth, MaxProblems: 1})
+		var problems []value.Problem
+		docs, problems = value.ReadYAML(v, value.Options{Marks: tags, MaxDepth: maxDepth, MaxProblems: 1})
+		if len(problems) > 0 && len(tags) > 0 {
+			defer func() { torn(u, v, problems[0].Span) }()
+		}
 	}
 	scripts := runsScripts(v.File().Path)
 	for _, n := range docs {

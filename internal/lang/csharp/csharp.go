@@ -26,9 +26,14 @@ func (Language) Match(path string, _ []byte) bool {
 // sides of a condition are read.
 func (Language) Lex(text string) []lang.Token { return lexer.Lex(text) }
 
-// Read implements lang.Language. The callee of new(…) is the type that is
-// declared before it, or "new" where that stands elsewhere.
-func (Language) Read(v *source.View) *lang.Unit { return read.Program(grammar, v, lexer.Lex(v.Text)) }
+// Read implements lang.Language. The callee of new(…) is the type that what it is
+// given to is declared with, or "new" where the program does not say.
+func (Language) Read(v *source.View) *lang.Unit {
+	toks := lexer.Lex(v.Text)
+	u := read.Program(grammar, v, toks)
+	aimed(u, v.Text, toks)
+	return u
+}
 
 // names is asked where a name ends.
 var names = curly.New(curly.Lexer{})

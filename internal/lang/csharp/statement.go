@@ -18,7 +18,7 @@ func statement(r *read.Reader) bool {
 			return true
 		}
 	case r.Word(0) == "namespace" && r.Word(1) != "":
-		dotted(r, 1)
+		r.Unit.Package = dotted(r, 1)
 		return true
 	case r.Sign(0) == "[" && r.Match(0) > 1 && r.Word(1) != "":
 		attributes(r)
@@ -61,13 +61,16 @@ func using(r *read.Reader) bool {
 	return true
 }
 
-// dotted passes over n tokens and the dotted name behind them.
-func dotted(r *read.Reader, n int) {
+// dotted passes over n tokens and the dotted name behind them, which it returns.
+func dotted(r *read.Reader, n int) string {
+	var names []string
 	for r.Skip(n); r.Word(0) != ""; r.Skip(1) {
+		names = append(names, r.Word(0))
 		if r.Skip(1); r.Sign(0) != "." {
-			return
+			break
 		}
 	}
+	return strings.Join(names, ".")
 }
 
 // attributes reads [A("x"), target: B(Name = "y")] at the cursor.

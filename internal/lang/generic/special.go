@@ -150,6 +150,17 @@ func perlLiteral(s string, i int) (literal, bool) {
 	return literal{}, false
 }
 
+// heredocs finds <<EOT and <<-EOT.
+func heredocs(s string, i int) (literal, bool) {
+	switch {
+	case strings.HasPrefix(s[i:], "<<-"):
+		return heredoc(s, i, 3, true, "${")
+	case strings.HasPrefix(s[i:], "<<") && i+2 < len(s) && 'A' <= s[i+2] && s[i+2] <= 'Z':
+		return heredoc(s, i, 2, false, "${")
+	}
+	return literal{}, false
+}
+
 // bracketed finds what stands between the bracket at i and its counterpart.
 func bracketed(s string, i int, double bool, holes string) (literal, bool) {
 	open, closer := s[i], s[i]

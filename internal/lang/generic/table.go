@@ -92,7 +92,7 @@ var tables = []*table{
 		imports: []string{"use"}, last: true, defines: []string{"function", "class", "trait", "interface", "enum"}, lists: []string{"array"}, brackets: true,
 		grammar: read.Grammar{
 			Member: []string{"->", "?->", "::"}, Named: ":", Spread: "...", Concat: ".", Ternary: true, Either: []string{"??", "?:", "||"}, New: "new",
-			Colon: []string{"=>"}, Assign: []string{"=", "??="}, Lambda: []string{"=>"}, Prefix: words("\\ & @ !"),
+			Colon: []string{"=>"}, Assign: []string{"=", "??="}, Lambda: []string{"=>"}, Prefix: words("\\ & @ !"), Operator: phpOperator,
 			Keywords: words("abstract and as break case catch class const continue declare default do echo else elseif extends final finally fn for foreach function if implements interface match namespace new or print private protected public readonly return static switch throw trait try use while yield"),
 		},
 	},
@@ -126,7 +126,7 @@ var tables = []*table{
 			{open: `r"""`, close: `"""`, raw: true, multi: true}, {open: "r'''", close: "'''", raw: true, multi: true}, {open: `r"`, close: `"`, raw: true}, {open: "r'", close: "'", raw: true},
 			{open: `"""`, close: `"""`, multi: true, holes: "${ $"}, {open: "'''", close: "'''", multi: true, holes: "${ $"}, {open: `"`, close: `"`, holes: "${ $"}, {open: "'", close: "'", holes: "${ $"},
 		},
-		imports: []string{"import", "export", "part"}, defines: []string{"class", "mixin", "enum", "extension"},
+		imports: []string{"import", "export", "part"}, every: true, defines: []string{"class", "mixin", "enum", "extension"},
 		grammar: read.Grammar{
 			Member: []string{".", "?.", ".."}, Named: ":", Spread: "...", Concat: "+", Adjacent: true, Ternary: true, Either: []string{"??"}, New: "new", Generic: '<', Braces: true,
 			Colon: []string{":"}, Lambda: []string{"=>"}, Assign: []string{"=", "??="}, Prefix: words("await const late"), Cast: words("as"),
@@ -224,6 +224,16 @@ var tables = []*table{
 	{
 		id: "nim", ends: []string{".nim", ".cr"}, line: hash, special: rubySymbols, quotes: []quote{triple, {open: `"`, close: `"`, holes: "#{"}, char}, imports: []string{"import", "from", "require"}, first: "@",
 		grammar: read.Grammar{Lines: read.LinesOutside, Member: []string{"."}, Named: "=", Concat: "&", Braces: true, Colon: []string{":", "=>"}, Assign: []string{"="}, Keywords: words("and class const def do else elif end for if in let of proc return var while")},
+	},
+	{
+		id: "hcl", ends: []string{".tf", ".tfvars", ".hcl", ".nomad"}, line: []string{"#", "//"}, block: stars, special: heredocs, idents: "-",
+		quotes:  []quote{{open: `"`, close: `"`, holes: "${"}},
+		grammar: read.Grammar{Lines: read.LinesEnd, Member: []string{"."}, Colon: []string{"=", ":"}, Assign: []string{"="}, Braces: true, Ternary: true, Keywords: words("for in if else endif endfor")},
+	},
+	{
+		id: "bicep", ends: []string{".bicep", ".bicepparam"}, line: slash, block: stars,
+		quotes:  []quote{{open: "'''", close: "'''", raw: true, multi: true}, {open: "'", close: "'", holes: "${"}},
+		grammar: read.Grammar{Lines: read.LinesEnd, Member: []string{"."}, Colon: []string{":"}, Assign: []string{"="}, Braces: true, Ternary: true, Either: []string{"??"}, Keywords: words("param var resource module output targetScope existing for in if using type func import metadata")},
 	},
 	{
 		id: "erlang", ends: []string{".erl", ".hrl"}, line: []string{"%"}, quotes: []quote{dqs, sq}, first: "?#", grammar: read.Grammar{Member: []string{":"}, Assign: []string{"="}, Keywords: words("after begin case catch end fun if of receive try when")},

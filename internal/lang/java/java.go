@@ -81,7 +81,7 @@ func statement(r *read.Reader) bool {
 	case r.Sign(0) == "@":
 		return curly.Annotation(r)
 	case r.Word(0) == "package" && r.Word(1) != "":
-		dotted(r, 1)
+		r.Unit.Package = strings.Join(dotted(r, 1), ".")
 		return true
 	case r.Word(0) == "import":
 		imports(r)

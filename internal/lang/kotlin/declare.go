@@ -26,7 +26,7 @@ func statement(r *read.Reader) bool {
 	}
 	switch r.Word(n) {
 	case "package":
-		dotted(r, n+1)
+		r.Unit.Package = strings.Join(dotted(r, n+1), ".")
 	case "import":
 		imports(r)
 	case "val", "var":

@@ -9,13 +9,17 @@ import (
 
 // program is the text of a cell as its language reads it: lines that speak to
 // IPython or to a shell become comments, by a # that stands nowhere in the file.
-func program(l lang.Language, v *source.View) *source.View {
+// commands are what a shell is told.
+func program(l lang.Language, v *source.View) (text *source.View, commands []*source.View) {
 	if l.ID() != "python" || strings.IndexByte(v.Text, '%') < 0 && strings.IndexByte(v.Text, '!') < 0 {
-		return v
+		return v, nil
 	}
-	marks := magics(l, v.Text)
+	marks, told := magics(l, v.Text)
+	for _, s := range told {
+		commands = append(commands, v.Slice(s.Start, s.End))
+	}
 	if len(marks) == 0 {
-		return v
+		return v, commands
 	}
 	var parts []lang.Piece
 	at := 0
@@ -29,30 +33,58 @@ func program(l lang.Language, v *source.View) *source.View {
 	if at < len(v.Text) {
 		parts = append(parts, lang.Piece{View: v.Slice(at, len(v.Text))})
 	}
-	return lang.Join(v, parts)
+	return lang.Join(v, parts), commands
 }
 
-// python are the magics of a whole cell whose lines are Python still.
-var python = map[string]bool{"%%time": true, "%%timeit": true, "%%capture": true, "%%prun": true, "%%python": true, "%%python3": true, "%%debug": true}
+// python are the magics of a whole cell whose lines are Python still; those of
+// shells are the commands of a script.
+var (
+	python = map[string]bool{"%%time": true, "%%timeit": true, "%%capture": true, "%%prun": true, "%%python": true, "%%python3": true, "%%debug": true}
+	shells = map[string]bool{"%%bash": true, "%%sh": true, "%%zsh": true, "%%!": true, "%%sx": true, "%%system": true, "%%script bash": true, "%%script sh": true, "%%script zsh": true}
+)
+
+// writing are the magics that write the cell to the file whose name follows.
+var writing = map[string]bool{"%%writefile": true, "%%file": true}
 
 // magics returns where the lines begin that are not Python: those that a magic
-// of the whole cell takes, and those where % or ! begins a statement.
-func magics(l lang.Language, text string) []int {
-	var out []int
+// of the whole cell takes, and those where % or ! begins a statement. commands
+// are the texts among them that a shell is told.
+func magics(l lang.Language, text string) (out []int, commands []source.Span) {
 	first := len(text) - len(strings.TrimLeft(text, " \t\r\n"))
+	body := first // where a magic of the whole cell has its lines
 	if strings.HasPrefix(text[first:], "%%") {
-		if name, _, _ := strings.Cut(strings.SplitN(text[first:], "\n", 2)[0], " "); !python[strings.TrimSpace(name)] {
-			return append(out, starts(text, first, len(text))...)
+		line, _, _ := strings.Cut(text[first:], "\n")
+		body = min(first+len(line)+1, len(text))
+		words := strings.Fields(line)
+		switch name := words[0]; {
+		case python[name]:
+			body = first
+		case writing[name] && l.Match(words[len(words)-1], nil):
+			out = append(out, first)
+		case shells[name] || len(words) > 1 && shells[name+" "+words[1]]:
+			return starts(text, first, len(text)), []source.Span{{Start: body, End: len(text)}}
+		default:
+			return starts(text, first, len(text)), nil
 		}
 	}
 	depth, fresh, magic := 0, true, -1
+	end := func(at int) {
+		if magic < 0 {
+			return
+		}
+		out = append(out, starts(text, magic, at)...)
+		if text[magic] == '!' {
+			commands = append(commands, source.Span{Start: magic + 1, End: at})
+		}
+	}
 	for _, t := range l.Lex(text) {
+		if int(t.Start) < body {
+			continue
+		}
 		sign := text[t.Start:t.End]
 		switch {
 		case t.Kind == lang.Newline:
-			if magic >= 0 {
-				out = append(out, starts(text, magic, int(t.Start))...)
-			}
+			end(int(t.Start))
 			fresh, magic = true, -1
 		case magic >= 0 || t.Kind == lang.Space:
 		case fresh && depth == 0 && t.Kind == lang.Punct && (sign[0] == '%' || sign[0] == '!'):
@@ -68,10 +100,8 @@ func magics(l lang.Language, text string) []int {
 			}
 		}
 	}
-	if magic >= 0 {
-		out = append(out, starts(text, magic, len(text))...)
-	}
-	return out
+	end(len(text))
+	return out, commands
 }
 
 // starts returns where the lines of text[from:to] begin.

@@ -70,6 +70,10 @@ func Open(v *source.View) (*Notebook, []value.Problem) {
 // kernel returns the language of the cells. A language of its own kernel that
 // editors are told to show as Python (Coconut, SageMath) holds Python.
 func kernel(meta *value.Node) string {
+	// What .NET Interactive writes as the language's name is often left over.
+	if own, ok := strings.CutPrefix(word(member(member(meta, "kernelspec"), "name")), ".net-"); ok {
+		return own
+	}
 	info := member(meta, "language_info")
 	if mode := member(info, "codemirror_mode"); word(mode) == "python" || word(member(mode, "name")) == "python" {
 		return "python"
@@ -138,9 +142,20 @@ func (nb *Notebook) Read(kernel func(name string) lang.Language) *lang.Unit {
 	if l == nil {
 		return u
 	}
+	shell := kernel("shell")
 	for _, c := range nb.Cells {
-		if c.Code {
-			u.Add(l.Read(program(l, c.View)))
+		if !c.Code {
+			continue
+		}
+		text, commands := program(l, c.View)
+		u.Add(l.Read(text))
+		for _, v := range commands {
+			if shell == nil {
+				break
+			}
+			told := shell.Read(v)
+			told.Assigns = nil // a shell's variables are no names of the program
+			u.Add(told)
 		}
 	}
 	return u

@@ -9,10 +9,14 @@ import (
 	"github.com/promptglot/promptglot/internal/lang/langtest"
 	"github.com/promptglot/promptglot/internal/lang/notebook"
 	"github.com/promptglot/promptglot/internal/lang/python"
+	"github.com/promptglot/promptglot/internal/lang/shell"
 	"github.com/promptglot/promptglot/internal/source"
 )
 
 var notebooks = notebook.Language{Kernel: func(name string) lang.Language {
+	if name == "shell" {
+		return shell.Language{}
+	}
 	if name == "python" {
 		return python.Language{}
 	}

@@ -11,11 +11,37 @@ type block struct {
 	at     int // in Unit.Funcs
 }
 
+// A suite is a block of statements that is still open.
+type suite struct {
+	indent int
+	at     int // in Unit.Blocks
+}
+
+// compound are the words that begin a statement whose body may stand on its line.
+var compound = words("if elif else for while try except finally with match case async")
+
 // blocks finds where every function and class begins and ends: before the first
-// line that is not indented deeper. Lines within brackets do not count.
+// line that is not indented deeper. Lines within brackets do not count. It finds
+// the blocks of statements besides.
 func blocks(r *read.Reader) {
 	var open []block
+	var suites []suite
 	indent := 0
+	r.Unit.Blocked = true
+	end := func(indent, i int) {
+		for len(suites) > 0 && suites[len(suites)-1].indent > indent {
+			b := &r.Unit.Blocks[suites[len(suites)-1].at]
+			*b = b.Cover(r.SpanOf(i-1, i))
+			suites = suites[:len(suites)-1]
+		}
+	}
+	begin := func(indent, i int) {
+		if top := len(suites) - 1; top >= 0 && suites[top].indent >= indent || top < 0 && indent == 0 {
+			return
+		}
+		suites = append(suites, suite{indent, len(r.Unit.Blocks)})
+		r.Unit.Blocks = append(r.Unit.Blocks, r.SpanOf(i, i+1))
+	}
 	closeTo := func(indent, i int) {
 		for len(open) > 0 && open[len(open)-1].indent >= indent {
 			f := &r.Unit.Funcs[open[len(open)-1].at]
@@ -29,6 +55,12 @@ func blocks(r *read.Reader) {
 			at, _ := r.OffsetOf(i)
 			indent = column(text, at)
 			closeTo(indent, i)
+			end(indent, i)
+			begin(indent, i)
+			if compound[r.Word(i)] { // a block of its own line, whose body may stand on it
+				suites = append(suites, suite{indent + 1, len(r.Unit.Blocks)})
+				r.Unit.Blocks = append(r.Unit.Blocks, r.SpanOf(i, i+1))
+			}
 		}
 		if m := r.Match(i); m > i {
 			i = m
@@ -43,6 +75,7 @@ func blocks(r *read.Reader) {
 		}
 	}
 	closeTo(-1, r.Left())
+	end(-1, r.Left())
 }
 
 // column is how deep the token at an offset is indented, where it begins a line.

@@ -1,8 +1,14 @@
 package python
 
 import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/promptglot/promptglot/internal/expr"
 	"github.com/promptglot/promptglot/internal/lang"
 	"github.com/promptglot/promptglot/internal/lang/read"
+	"github.com/promptglot/promptglot/internal/value"
 )
 
 // statement reads imports, definitions, decorators and what gives names in a
@@ -47,7 +53,7 @@ func statement(r *read.Reader) bool {
 
 // definition reads the head of a function or class; its block was found before.
 func definition(r *read.Reader) bool {
-	class := r.Word(0) == "class"
+	class, at := r.Word(0) == "class", r.SpanOf(0, 1).Start
 	if r.Word(1) == "" {
 		return false
 	}
@@ -59,7 +65,9 @@ func definition(r *read.Reader) bool {
 		return true
 	}
 	if class {
-		r.Args(&lang.Call{}) // bases and keywords
+		head := &lang.Call{} // bases and keywords
+		r.Args(head)
+		derived(r.Unit, at, head)
 		return true
 	}
 	r.Params()
@@ -68,6 +76,32 @@ func definition(r *read.Reader) bool {
 		r.Str(r.Expr(), lang.Value, "")
 	}
 	return true
+}
+
+// maxBase bounds the names before that of a class which another is derived from.
+const maxBase = 6
+
+// derived notes what the class that begins at an offset is derived from.
+func derived(u *lang.Unit, at int, head *lang.Call) {
+	k, ok := slices.BinarySearchFunc(u.Funcs, at, func(f lang.Func, at int) int { return cmp.Compare(f.Span.Start, at) })
+	if !ok {
+		return
+	}
+	for i := range head.Args {
+		v := head.Args[i].Value
+		if v == nil || v.Kind != value.Hole || u.CallOf(v) != nil {
+			continue
+		}
+		if p, ok := v.Tag.Expr.(expr.Path); ok && len(p.Steps) <= maxBase {
+			names := make([]string, len(p.Steps))
+			for i, s := range p.Steps {
+				names[i] = s.Name
+			}
+			if !slices.Contains(names, "") {
+				u.Funcs[k].Bases = append(u.Funcs[k].Bases, strings.Join(names, "."))
+			}
+		}
+	}
 }
 
 // with reads with a as b, c as d: names for results.

@@ -45,24 +45,9 @@ func operator(r *read.Reader, n *value.Node) *value.Node {
 			return nil
 		}
 		r.Skip(1)
-		return merged(n, r.Unary())
+		return read.Merged(n, r.Unary())
 	}
 	return nil
-}
-
-// merged is an object of the members of others; one that is not written out
-// brings members that nobody can see.
-func merged(parts ...*value.Node) *value.Node {
-	n := &value.Node{Kind: value.Object}
-	for _, p := range parts {
-		n.Span = n.Span.Cover(p.Span)
-		if p.Kind == value.Object {
-			n.Entries = append(n.Entries, p.Entries...)
-			continue
-		}
-		n.Entries = append(n.Entries, value.Entry{Value: p, Spread: true, Span: p.Span})
-	}
-	return n
 }
 
 // made returns the value that a call certainly makes, nil for any other call.
@@ -117,7 +102,7 @@ func dict(c *lang.Call) *value.Node {
 	if c.Named != nil {
 		parts = append(parts, c.Named)
 	}
-	n := merged(parts...)
+	n := read.Merged(parts...)
 	n.Span = c.Node.Span
 	return n
 }

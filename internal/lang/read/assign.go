@@ -1,7 +1,6 @@
 package read
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/promptglot/promptglot/internal/expr"
@@ -20,7 +19,7 @@ type target struct {
 // assign reads what is assigned to the value that began at start, and returns
 // it; nil where nothing is. In a = b = c both names get c.
 func (r *Reader) assign(start int, n *value.Node) *value.Node {
-	if t := r.cur(); t.kind != lang.Punct || t.text != "," && t.text != ":" && !slices.Contains(r.G.Assign, t.text) {
+	if t := r.cur(); t.kind != lang.Punct || t.text != "," && t.text != ":" && !t.is(assigning) {
 		return nil
 	}
 	var targets []target
@@ -35,7 +34,7 @@ func (r *Reader) assign(start int, n *value.Node) *value.Node {
 				r.annotation()
 			}
 		}
-		if sign := r.cur(); sign.kind != lang.Punct || !slices.Contains(r.G.Assign, sign.text) {
+		if sign := r.cur(); sign.kind != lang.Punct || !sign.is(assigning) {
 			break
 		}
 		r.pos++
@@ -59,7 +58,7 @@ func (r *Reader) bare(start int, n *value.Node) *value.Node {
 	r.str(n, lang.Value, "")
 	for r.is(",") {
 		r.pos++
-		if next := r.cur(); next == &nothing || r.lineEnds(next) || closes(next.text) || slices.Contains(r.G.Assign, next.text) {
+		if next := r.cur(); next == &nothing || r.lineEnds(next) || closes(next.text) || next.is(assigning) {
 			break
 		}
 		v := r.expr()
@@ -121,7 +120,7 @@ const maxTargets = 48
 // assigns reports whether token i gives a value to what stands before it.
 func (r *Reader) assigns(i int) bool {
 	t := r.at(i)
-	return t.kind == lang.Punct && slices.Contains(r.G.Assign, t.text)
+	return t.kind == lang.Punct && t.is(assigning)
 }
 
 // nextTarget returns the name that stands at token i, "" for what is no mere
@@ -135,7 +134,7 @@ func (r *Reader) nextTarget(i int) (name string, end int) {
 		switch {
 		case k > i && (t.text == "," || r.assigns(k)):
 			return "", k
-		case t == &nothing || t.kind == lang.String || t.text == ";" || t.text == ":" || closes(t.text) || r.lineEnds(t) || t.kind == lang.Ident && r.G.Keywords[t.text]:
+		case t == &nothing || t.kind == lang.String || t.text == ";" || t.text == ":" || closes(t.text) || r.lineEnds(t) || t.kind == lang.Ident && t.is(keyword):
 			return "", -1
 		case t.match > k:
 			k = t.match

@@ -1,8 +1,6 @@
 package read
 
 import (
-	"slices"
-
 	"github.com/promptglot/promptglot/internal/expr"
 	"github.com/promptglot/promptglot/internal/lang"
 	"github.com/promptglot/promptglot/internal/source"
@@ -14,7 +12,8 @@ func (r *Reader) call(start, first int, c *lang.Chain, made bool) (*value.Node, 
 	if c.Span.IsZero() {
 		c.Span = r.chainSpan(c, first)
 	}
-	k := &lang.Call{Callee: *c, New: made}
+	k := r.mem.call()
+	k.Callee, k.New = *c, made
 	if len(c.Steps) > 0 {
 		k.NameSpan = c.Steps[len(c.Steps)-1].Span
 	}
@@ -37,6 +36,7 @@ func (r *Reader) call(start, first int, c *lang.Chain, made bool) (*value.Node, 
 	at := r.pos
 	if r.G.After != nil {
 		if made := r.G.After(r, k); made != nil {
+			r.filled(c, made)
 			r.Unit.AddCall(k)
 			return made, r.CallOf(made)
 		}
@@ -50,10 +50,22 @@ func (r *Reader) call(start, first int, c *lang.Chain, made bool) (*value.Node, 
 	return n, k
 }
 
+// filled keeps the text that a chain starts from, where the text that its call
+// has made of it is not in the source.
+func (r *Reader) filled(c *lang.Chain, made *value.Node) {
+	if made.View != nil || made.Kind != value.String && made.Kind != value.Text || len(c.Steps) == 0 {
+		return
+	}
+	if s := c.Steps[0].Index; s != nil && s.Kind == value.String && s.View != nil {
+		r.Unit.Filled = append(r.Unit.Filled, s)
+	}
+}
+
 // unbracketed keeps a call without brackets, and reads its arguments.
 func (r *Reader) unbracketed(start, first int, c *lang.Chain) (*value.Node, *lang.Call) {
 	c.Span = r.chainSpan(c, first)
-	k := &lang.Call{Callee: *c, NameSpan: c.Steps[len(c.Steps)-1].Span, Span: c.Span}
+	k := r.mem.call()
+	k.Callee, k.NameSpan, k.Span = *c, c.Steps[len(c.Steps)-1].Span, c.Span
 	if r.G.Bare != nil && r.G.Bare(r, c) {
 		if at, closer := r.pos, r.lineOfArgs(); closer > at {
 			r.arguments(k, closer)
@@ -162,7 +174,7 @@ func (r *Reader) item(closer int, loops bool) (n *value.Node, looped bool) {
 	end := r.end
 	r.end = closer
 	n = r.expr()
-	if r.pos < closer && r.cur().kind == lang.Punct && slices.Contains(r.G.Assign, r.cur().text) {
+	if r.pos < closer && r.cur().kind == lang.Punct && r.cur().is(assigning) {
 		if v := r.assign(at, n); v != nil {
 			n = v
 		}

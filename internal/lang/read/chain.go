@@ -1,7 +1,6 @@
 package read
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/promptglot/promptglot/internal/expr"
@@ -48,7 +47,7 @@ func (r *Reader) CallOf(n *value.Node) *lang.Call { return r.Unit.CallOf(n) }
 // member reports whether t leads to a member: it may stand at the beginning of a
 // line, but not everywhere, and not where it begins a name as well.
 func (r *Reader) member(t *tok) bool {
-	return t.kind == lang.Punct && slices.Contains(r.G.Member, t.text) && (!t.line || r.open > 0 || r.G.Lines != LinesOutside && !r.G.Prefix[t.text])
+	return t.kind == lang.Punct && t.is(member) && (!t.line || r.open > 0 || r.G.Lines != LinesOutside && !t.is(prefix))
 }
 
 // kept reports whether t leads to a member that is its whole, in another form.
@@ -74,6 +73,8 @@ func (r *Reader) chain(start int, c *lang.Chain, made bool) (*value.Node, *lang.
 			}
 			continue
 		case r.G.Witness && r.member(t) && r.at(r.pos+1).text == "<" && r.witness(c):
+			continue
+		case t.text == "::" && r.at(r.pos+1).text == "<" && r.member(t) && r.turbofish():
 			continue
 		case t.kind == lang.Punct && (t.text == "?." || t.text == "!") && (r.at(r.pos+1).text == "(" || r.at(r.pos+1).text == "[" || r.at(r.pos+1).text == "."):
 			r.pos++ // a?.(b), a![0]
@@ -140,6 +141,14 @@ func (r *Reader) index(c *lang.Chain) {
 	at := r.pos
 	r.pos++
 	r.open++
+	for r.cur().kind == lang.String && r.pos < m { // Literal["a", "b"]
+		next := r.at(r.pos + 1)
+		if next.text != "," || r.pos+1 >= m {
+			break
+		}
+		r.str(r.expr(), lang.Index, "")
+		r.pos++
+	}
 	n := r.within(m)
 	r.open--
 	r.str(n, lang.Index, "")
@@ -189,6 +198,20 @@ func (r *Reader) witness(c *lang.Chain) bool {
 	return false
 }
 
+// turbofish passes over arguments of types behind a sign of their own, as Rust
+// writes them: Client::<T>::new(), collect::<T>().
+func (r *Reader) turbofish() bool {
+	if r.G.Generic != '<' {
+		return false
+	}
+	r.pos++
+	if r.generics() {
+		return true
+	}
+	r.pos--
+	return false
+}
+
 // generics passes over arguments of types, where a call follows them.
 func (r *Reader) generics() bool {
 	if r.G.TypeArgs != nil {
@@ -215,7 +238,7 @@ func (r *Reader) generics() bool {
 			return false
 		}
 		if depth <= 0 {
-			if next := r.at(i + 1); depth == 0 && (next.text == "(" || next.text == "{" && r.G.Composite != nil || r.G.Generic == '<' && slices.Contains(r.G.Member, next.text)) {
+			if next := r.at(i + 1); depth == 0 && (next.text == "(" || next.text == "{" && r.G.Composite != nil || r.G.Generic == '<' && next.is(member)) {
 				r.pos = i + 1
 				return true
 			}

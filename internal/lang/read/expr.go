@@ -1,8 +1,6 @@
 package read
 
 import (
-	"slices"
-
 	"github.com/promptglot/promptglot/internal/expr"
 	"github.com/promptglot/promptglot/internal/lang"
 	"github.com/promptglot/promptglot/internal/value"
@@ -58,7 +56,7 @@ func (r *Reader) expr() *value.Node {
 		switch {
 		case t.kind == lang.Punct && t.text == r.G.Concat:
 			n = r.joined(start, n)
-		case t.kind != lang.String && slices.Contains(r.G.Either, t.text):
+		case t.kind != lang.String && t.is(either):
 			r.pos++
 			n = r.either(start, n, r.unary())
 		case r.G.Ternary && t.text == "?" && t.kind == lang.Punct:
@@ -66,10 +64,10 @@ func (r *Reader) expr() *value.Node {
 			n = r.ternary(start)
 		case r.G.TernaryIf && t.kind == lang.Ident && t.text == "if":
 			n = r.ternaryIf(start, n)
-		case t.kind == lang.Ident && r.G.Cast[t.text]:
+		case t.kind == lang.Ident && t.is(cast):
 			r.pos++
 			r.skipType()
-		case t.kind == lang.Punct && operator(t.text), t.kind == lang.Ident && wordOperators[t.text]:
+		case t.kind == lang.Punct && operator(t.text), t.kind == lang.Ident && t.is(wordOperator):
 			// The language has a form of its own for it, which it is not here.
 			r.str(n, lang.Value, "")
 			r.pos++
@@ -85,9 +83,9 @@ func (r *Reader) expr() *value.Node {
 // and is nothing else in the language.
 func (r *Reader) operator(t *tok) bool {
 	if t.kind == lang.Ident {
-		return wordOperators[t.text] && !slices.Contains(r.G.Either, t.text) && r.G.Operator == nil && !r.G.Cast[t.text]
+		return t.is(wordOperator) && !t.is(either|cast) && r.G.Operator == nil
 	}
-	return t.kind == lang.Punct && t.text != r.G.Concat && r.G.Operator == nil && operator(t.text) && !slices.Contains(r.G.Either, t.text)
+	return t.kind == lang.Punct && r.G.Operator == nil && t.text != r.G.Concat && !t.is(either) && operator(t.text)
 }
 
 // lineEnds reports whether a value ends because t stands on another line.

@@ -97,7 +97,7 @@ func (r *Reader) skipType() {
 				r.skip()
 			}
 			continue
-		case t.text == "{" && r.at(r.pos-1).kind == lang.Ident && r.G.Cast[r.at(r.pos-1).text]:
+		case t.text == "{" && r.at(r.pos-1).kind == lang.Ident && r.at(r.pos-1).is(cast):
 			r.skip()
 		default:
 			return

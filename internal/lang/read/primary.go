@@ -55,11 +55,8 @@ func (r *Reader) spoken(start, at int) int {
 
 // prefix reports whether t stands before a value without a change of it for us.
 func (r *Reader) prefix(t *tok) bool {
-	return t.kind != lang.String && len(t.text) <= maxPrefix && r.G.Prefix[t.text]
+	return t.is(prefix)
 }
-
-// maxPrefix is the length of the longest prefix of any language.
-const maxPrefix = 12
 
 // plain reports whether nothing that goes on with a name can begin at t.
 func (r *Reader) plain(t *tok) bool {
@@ -124,9 +121,11 @@ func (r *Reader) primary() *value.Node {
 
 // name reads a value that begins with a word.
 func (r *Reader) name(start int, t *tok) *value.Node {
-	if k, ok := r.G.Words[t.text]; ok {
+	if t.is(word) {
+		k := r.G.Words[t.text]
 		r.pos++
-		n := &value.Node{Kind: k, Bool: t.text == r.G.True, Span: r.Span(start, r.pos)}
+		n := r.mem.node()
+		n.Kind, n.Bool, n.Span = k, t.text == r.G.True, r.Span(start, r.pos)
 		return n
 	}
 	if r.lambdaSign(r.pos + 1) {
@@ -142,7 +141,7 @@ func (r *Reader) name(start int, t *tok) *value.Node {
 		}
 		start++
 	}
-	if r.G.Keywords[r.cur().text] {
+	if r.cur().is(keyword) {
 		r.pos++
 		return r.opaque(start)
 	}
@@ -176,7 +175,11 @@ func (r *Reader) implicit(start int) *value.Node {
 
 // number makes a number of the token before the cursor, with its sign.
 func (r *Reader) number(start int) *value.Node {
-	text := strings.ReplaceAll(r.source(start, r.pos), "_", "")
+	text := r.source(start, r.pos)
+	if n := digits(text); n > 0 && n == len(text) && (n == 1 || text[0] != '0') {
+		return r.figure(start, text) // as most are
+	}
+	text = strings.ReplaceAll(text, "_", "")
 	text = strings.ReplaceAll(text, " ", "")
 	if strings.IndexFunc(text, func(c rune) bool { return c == 'x' || c == 'X' }) < 0 {
 		text = strings.TrimRight(text, "fFdDmMlLnuU")
@@ -195,7 +198,14 @@ func (r *Reader) number(start int) *value.Node {
 	if !jsonNumber(text) {
 		return r.opaque(start)
 	}
-	return &value.Node{Kind: value.Number, Str: text, Span: r.Span(start, r.pos)}
+	return r.figure(start, text)
+}
+
+// figure is the number of the tokens from start to the cursor, as JSON writes it.
+func (r *Reader) figure(start int, text string) *value.Node {
+	n := r.mem.node()
+	n.Kind, n.Str, n.Span = value.Number, text, r.Span(start, r.pos)
+	return n
 }
 
 // jsonNumber reports whether s is a number as JSON writes them.

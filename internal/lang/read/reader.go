@@ -18,7 +18,8 @@ const maxSub = 4
 // tok is a token that says something: no white space, no comment.
 type tok struct {
 	kind       lang.Kind
-	line       bool // a line ends before it
+	line       bool  // a line ends before it
+	class      class // 0 for literals
 	text       string
 	start, end int
 	match      int // index of the counterpart of a bracket, -1 for none
@@ -62,10 +63,11 @@ func Program(g *Grammar, v *source.View, tokens []lang.Token) *lang.Unit {
 // comments.
 func (r *Reader) load(v *source.View, tokens []lang.Token, comments bool) {
 	line := true
-	n, texts := 0, 0
+	is := classesOf(r.G)
+	n, texts, calls := 0, 0, 0
 	for i := range tokens {
 		switch tokens[i].Kind {
-		case lang.Space, lang.Newline:
+		case lang.Space, lang.Newline, lang.Other, lang.Remark:
 		case lang.String:
 			texts++
 			n++
@@ -92,10 +94,14 @@ func (r *Reader) load(v *source.View, tokens []lang.Token, comments bool) {
 			continue
 		}
 		x := tok{kind: t.Kind, line: line, text: v.Text[t.Start:t.End], start: int(t.Start), end: int(t.End), match: -1}
+		x.class = is.of(x.kind, x.text)
 		line = false
 		if x.kind == lang.Punct {
 			switch x.text {
 			case "(", "[", "{":
+				if n := len(r.toks); x.text == "(" && n > 0 && r.toks[n-1].kind == lang.Ident && !r.toks[n-1].is(keyword) {
+					calls++
+				}
 				stack = append(stack, len(r.toks))
 			case ")", "]", "}":
 				// The nearest bracket of the kind; those left open in between have no
@@ -113,6 +119,9 @@ func (r *Reader) load(v *source.View, tokens []lang.Token, comments bool) {
 		r.toks = append(r.toks, x)
 	}
 	r.end = len(r.toks)
+	if r.sub == 0 {
+		r.Unit.Expect(calls)
+	}
 }
 
 func opener(closer string) string {
@@ -151,7 +160,7 @@ func (r *Reader) statement() {
 		r.pos++
 		return
 	}
-	if t.kind == lang.Ident && r.G.Keywords[t.text] && !r.G.Prefix[t.text] && t.text != r.G.New {
+	if t.kind == lang.Ident && t.is(keyword) && !t.is(prefix) && t.text != r.G.New {
 		r.pos++
 		if t.text == "return" {
 			if r.G.Labels && r.is("@") && r.at(r.pos+1).kind == lang.Ident && r.cur().start == t.end {

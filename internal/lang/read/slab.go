@@ -16,6 +16,7 @@ type slab struct {
 	steps  []lang.Step
 	paths  []expr.Step
 	chains []lang.Chain
+	calls  []lang.Call
 }
 
 // slabSize is the number of nodes in an allocation.
@@ -45,6 +46,15 @@ func (s *slab) chain() *lang.Chain {
 	}
 	c := &s.chains[0]
 	s.chains = s.chains[1:]
+	return c
+}
+
+func (s *slab) call() *lang.Call {
+	if len(s.calls) == 0 {
+		s.calls = make([]lang.Call, slabSize/4)
+	}
+	c := &s.calls[0]
+	s.calls = s.calls[1:]
 	return c
 }
 

@@ -125,7 +125,7 @@ func (p *program) body(r *read.Reader, name string, at int) {
 		return
 	}
 	start := r.SpanOf(at-r.Cursor(), at-r.Cursor()+1)
-	own := name != ""
+	own, called := name != "", name != ""
 	if !own && len(p.scopes) == 0 {
 		own = true
 		name = "function@" + strconv.Itoa(start.Start)
@@ -136,12 +136,28 @@ func (p *program) body(r *read.Reader, name string, at int) {
 		r.Statements(m - 1)
 		r.Skip(1)
 	} else {
-		r.Str(r.Expr(), lang.Value, "")
+		r.Str(p.gives(r, called), lang.Value, "")
 	}
 	if own {
 		r.FuncTo(name, start, endOf(r, start))
 	}
 	p.leave()
+}
+
+// gives reads the value behind => and keeps what is made there: a client, a part of
+// a request. What a function without a name gives back is not what the function
+// around it does.
+func (p *program) gives(r *read.Reader, called bool) *value.Node {
+	at := r.SpanOf(0, 1)
+	v := r.Expr()
+	name := lang.Arrow
+	if called {
+		name = "return"
+	}
+	if v != nil && (v.Kind == value.Object || v.Kind == value.Array || v.Kind == value.Choice || called && r.CallOf(v) != nil) {
+		r.Unit.Assigns = append(r.Unit.Assigns, lang.Assign{Name: name, Value: v, Span: at})
+	}
+	return v
 }
 
 // endOf returns where what began at start ends: behind the token before the

@@ -5,6 +5,7 @@ import (
 
 	"github.com/promptglot/promptglot/internal/lang"
 	"github.com/promptglot/promptglot/internal/lang/read"
+	"github.com/promptglot/promptglot/internal/value"
 )
 
 // maxType bounds, in tokens, how far a type is looked for where something else
@@ -170,7 +171,8 @@ func annotation(r *read.Reader) {
 }
 
 // types passes over n tokens of a type and keeps the texts in it: they are the
-// values that a name may have.
+// values that a name may have. The members that are called as variables of the
+// environment are kept as keys: interface ProcessEnv { API_KEY: string }.
 func types(r *read.Reader, n int) {
 	for end := r.Cursor() + n; r.Cursor() < end && r.Left() > 0; {
 		switch k, t := r.Tok(0); {
@@ -178,8 +180,19 @@ func types(r *read.Reader, n int) {
 			r.Str(r.Literal(), lang.Value, "")
 		case t == "import" && r.Sign(1) == "(":
 			r.Skip(r.Match(1) + 1) // import("module").Type
+		case k == lang.Ident && variableOf(r, t):
+			at := r.SpanOf(0, 1)
+			r.Skip(1)
+			r.Str(&value.Node{Kind: value.String, Str: t, Span: at}, lang.Key, "")
 		default:
 			r.Skip(1)
 		}
 	}
+}
+
+// variableOf reports whether a name under the cursor is a member that is called as
+// variables of the environment are.
+func variableOf(r *read.Reader, name string) bool {
+	return strings.IndexByte(name, '_') > 0 && strings.ToUpper(name) == name &&
+		(r.Sign(1) == ":" || r.Sign(1) == "?" && r.Sign(2) == ":" || r.Sign(1) == "?:")
 }

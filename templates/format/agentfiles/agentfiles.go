@@ -8,6 +8,7 @@
 package agentfiles
 
 import (
+	"bytes"
 	"strings"
 
 	"github.com/promptglot/promptglot/internal/source"
@@ -26,7 +27,7 @@ func (Format) ID() string { return "agent-file" }
 // Detect implements format.Format.
 func (Format) Detect(f *source.File) (int, string) {
 	k, why := kindOf(f.Path, f.Data)
-	if k == nil || strings.TrimSpace(string(f.Data)) == "" {
+	if k == nil || len(bytes.TrimSpace(f.Data)) == 0 {
 		return format.No, ""
 	}
 	return format.Sure, why

@@ -146,8 +146,22 @@ var plugin = []kind{
 	{id: "skill", role: prompt.RoleSystem, why: "its front matter is that of a skill with triggers", under: []string{"microagents"}},
 }
 
+// endings are those of all files of agents, by the last dot.
+var endings = func() map[string]bool {
+	out := map[string]bool{".md": true, ".mdc": true}
+	for _, k := range append(append([]kind{extension, workflow, imported, automation}, kinds...), plugin...) {
+		for _, name := range slices.Concat(k.names, k.endings, k.files) {
+			out[path.Ext(name)] = true
+		}
+	}
+	return out
+}()
+
 // kindOf returns what a file is, and why; nil where it is no agent's.
 func kindOf(p string, data []byte) (*kind, string) {
+	if !endings[strings.ToLower(path.Ext(p))] {
+		return nil, "" // most files
+	}
 	page := documented(p)
 	p = strings.ToLower(p)
 	base := path.Base(p)

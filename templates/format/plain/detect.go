@@ -10,7 +10,7 @@ import (
 
 // detect decides by name, place and content, in this order.
 func detect(f *source.File, n name) (int, string) {
-	text := string(f.Data)
+	text := f.Whole().Text
 	if n.documentation() || foreign(n, text) {
 		return format.No, ""
 	}

@@ -19,6 +19,19 @@ type name struct {
 	dirs   []string // folders, lower case, the innermost last
 }
 
+// endings are those of texts.
+var endings = []string{".md", ".markdown", ".mdc", ".txt", ".prompt", ".text"}
+
+// mayBeText reports whether a file's name has an ending of ours, or none at all, as
+// names of few files do.
+func mayBeText(p string) bool {
+	base := strings.ToLower(p[strings.LastIndexByte(p, '/')+1:])
+	if lang, _ := format.LangByName(base); lang != "" || strings.IndexByte(base, '.') < 0 {
+		return true
+	}
+	return slices.ContainsFunc(endings, func(e string) bool { return strings.HasSuffix(base, e) })
+}
+
 func nameOf(p string) name {
 	p = strings.ToLower(p)
 	n := name{base: path.Base(p)}
@@ -30,7 +43,7 @@ func nameOf(p string) name {
 	if lang != "" {
 		n.ending = n.base[len(rest):]
 	}
-	for _, e := range []string{".md", ".markdown", ".mdc", ".txt", ".prompt", ".text"} {
+	for _, e := range endings {
 		if strings.HasSuffix(rest, e) {
 			if e == ".prompt" && lang != "" {
 				break // in ask.prompt.j2 it is a word of the name

@@ -32,10 +32,13 @@ func (Markdown) ID() string { return "markdown" }
 
 // Detect implements format.Format.
 func (Text) Detect(f *source.File) (int, string) {
+	if !mayBeText(f.Path) {
+		return format.No, ""
+	}
 	n := nameOf(f.Path)
 	switch {
 	case n.bare():
-		return detectBare(n, string(f.Data))
+		return detectBare(n, f.Whole().Text)
 	case n.ending == "" || n.markdown():
 		return format.No, ""
 	}
@@ -44,6 +47,9 @@ func (Text) Detect(f *source.File) (int, string) {
 
 // Detect implements format.Format.
 func (Markdown) Detect(f *source.File) (int, string) {
+	if !mayBeText(f.Path) {
+		return format.No, ""
+	}
 	n := nameOf(f.Path)
 	if !n.markdown() {
 		return format.No, ""

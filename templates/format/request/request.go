@@ -26,6 +26,9 @@ func (Format) ID() string { return "request" }
 // Detect implements format.Format. Names and a few bytes only sort out what
 // need not be parsed; Read decides.
 func (Format) Detect(f *source.File) (int, string) {
+	if !isData(f.Path) {
+		return format.No, ""
+	}
 	k := kindOf(f.Path)
 	if k.yaml == nil || foreign(f.Path) {
 		return format.No, ""
@@ -61,6 +64,13 @@ func foreign(p string) bool {
 		}
 	}
 	return strings.Contains(p, ".github/workflows/") || strings.Contains(p, "node_modules/")
+}
+
+// isData reports whether a file's name is that of JSON or YAML, or of a template of
+// some. Most files have others, and that costs little.
+func isData(p string) bool {
+	_, base := format.LangByName(strings.ToLower(p[strings.LastIndexByte(p, '/')+1:]))
+	return strings.HasSuffix(base, ".json") || strings.HasSuffix(base, ".yaml") || strings.HasSuffix(base, ".yml")
 }
 
 // A fileKind is what a name says.

@@ -1,0 +1,4 @@
+import google.ai.generativelanguage as glm
+
+service = glm.GenerativeServiceClient()
+answer = service.generate_answer(glm.GenerateAnswerRequest(contents=[]))
