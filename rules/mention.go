@@ -49,9 +49,13 @@ func (c *collector) mention(at source.Span) string {
 }
 
 // amongWords reports whether a text is one of the words of a literal, as in Ruby's
-// %w[gpt-4o gpt-4o-mini]: it has no quotes of its own, and a blank stands beside it.
+// %w[gpt-4o gpt-4o-mini]: it has no quotes of its own, a sign that names of a
+// program's constants never have, and a blank beside it.
 func amongWords(data []byte, at source.Span) bool {
-	if at.Start == 0 || at.End >= len(data) || strings.IndexByte("\"'`", data[at.Start]) >= 0 {
+	if at.Start == 0 || at.End >= len(data) {
+		return false
+	}
+	if text := data[at.Start:at.End]; bytes.ContainsAny(text, "\"'`\\") || !bytes.ContainsAny(text, "-:/") {
 		return false
 	}
 	const blanks = " \t\r\n"

@@ -57,6 +57,8 @@ func TestModelsAreUsedListedOrWords(t *testing.T) {
 		{"a.go", "package a\n\nvar models = []string{\"gpt-4.1-nano\", ‹\"gpt-4-0613\"›}\n", mentionList},
 		{"a.go", "package a\n\nconst Model = ‹\"gpt-4-0613\"›\n", ""},
 		{"A.java", "class A { List<String> l = List.of(‹\"gpt-4-0613\"›, \"gpt-4.1-nano\"); }\n", mentionList},
+		{"a.ipynb", `{"cells": [{"cell_type": "code", "metadata": {}, "outputs": [], "source": ["import openai\n", "m = ‹\"gpt-4-0613\"›\n"]}], "metadata": {"language_info": {"name": "python"}}, "nbformat": 4, "nbformat_minor": 5}`, ""},
+		{"A.kt", "import com.google.firebase.Firebase\nval m = Firebase.ai().generativeModel(\n    ‹\"gpt-4-0613\"›\n)\n", ""},
 		{"a.rb", "require 'openai'\nNAMES = %w[gpt-4.1-nano ‹gpt-4-0613›]\n", mentionList},
 		{"a.yaml", "llm:\n  models:\n    - gpt-4.1-nano\n    - ‹gpt-4-0613›\n", mentionList},
 		{"a.yaml", "llm:\n  models:\n    - ‹gpt-4-0613›\n    - gpt-4.1-nano\n", mentionList},

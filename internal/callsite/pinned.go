@@ -109,6 +109,7 @@ func (r *reader) datedVersion(name string, v *value.Node) {
 		return
 	}
 	own, ok := strings.CutSuffix(strings.ToUpper(spell(name, "snake")), versionName)
+	own = strings.TrimPrefix(own, "DEFAULT_")
 	if !ok || own != "" && r.Wire.EnvOwner(own) == "" && !modelWord(own) && !strings.Contains(own, "OPENAI") {
 		return // of another service
 	}

@@ -124,7 +124,7 @@ func (r *reader) text(s *lang.Str) {
 	case vendor == openWeight && (path == nil || path.Weak):
 		return // any server of one's own may listen there
 	case vendor != "":
-	case path != nil && !path.Weak && (strings.Contains(text, "://") || strings.HasPrefix(head, "/") || n.Kind == value.Text):
+	case path != nil && !path.Weak && (strings.Contains(text, "://") || strings.HasPrefix(head, "/") || n.Kind == value.Text || afterBase(head) && !r.within(n)):
 		vendor = path.Vendor
 		if r.out.Vendor != "" && r.speaks(vendor, r.out.Vendor) {
 			vendor = r.out.Vendor
@@ -135,6 +135,26 @@ func (r *reader) text(s *lang.Str) {
 		return
 	}
 	r.endpoint(n, text, vendor, path)
+}
+
+// afterBase reports whether the text of a format begins with one hole for all that
+// comes before the path: "{}/v1/chat/completions", "%s/v1/chat/completions".
+func afterBase(text string) bool {
+	for _, verb := range [...]string{"%s", "%v"} {
+		if rest, ok := strings.CutPrefix(text, verb); ok {
+			return strings.HasPrefix(rest, "/")
+		}
+	}
+	hole, rest, ok := strings.Cut(strings.TrimPrefix(text, "$"), "}")
+	return ok && strings.HasPrefix(hole, "{") && strings.HasPrefix(rest, "/")
+}
+
+// within reports whether the program is read to fill a format in: the text with its
+// holes speaks for it.
+func (r *reader) within(n *value.Node) bool {
+	return slices.ContainsFunc(r.u.Strings, func(s lang.Str) bool {
+		return s.Node != nil && s.Node.Kind == value.Text && s.Node.Span.Start <= n.Span.Start && n.Span.End <= s.Node.Span.End
+	})
 }
 
 // addressWord reports whether a name, or a function's, is that of a part of an

@@ -1,10 +1,13 @@
 package callsite
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
+	"github.com/promptglot/promptglot/internal/catalog"
 	"github.com/promptglot/promptglot/internal/lang"
+	"github.com/promptglot/promptglot/internal/value"
 )
 
 // bareModule is a module's own name where a path says where it is loaded from, and
@@ -40,6 +43,7 @@ func bareModule(path string) string {
 // whose it is where it holds its vendor's; where nothing hints at an import, it
 // must be no mere word for a client either.
 func (r *reader) unimported() {
+	r.byKey()
 	borrowed := r.borrows()
 	if r.lang != "csharp" && !borrowed {
 		return
@@ -64,6 +68,53 @@ func (r *reader) unimported() {
 			}
 		}
 	}
+}
+
+// byKey learns the clients that a Python program makes without an import, as a part
+// of an example does, where a variable for the key of their vendor stands among the
+// arguments: Together(api_key=os.environ.get("TOGETHER_API_KEY")).
+func (r *reader) byKey() {
+	if r.lang != "python" {
+		return
+	}
+	var keys []*value.Node
+	for i := range r.u.Strings {
+		if n := r.u.Strings[i].Node; n.IsString() && isKey(n.Str) && r.ownEnv(n.Str) != "" {
+			keys = append(keys, n)
+		}
+	}
+	if len(keys) == 0 {
+		return
+	}
+	for _, k := range r.u.Calls {
+		name := k.Callee.Last()
+		if len(k.Callee.Steps) != 1 || k.Callee.Recv != nil || k.Named == nil || !capital(name) {
+			continue
+		}
+		if _, known := r.resolve([]string{name}); known || r.ownName(name) {
+			continue
+		}
+		i, _ := slices.BinarySearchFunc(keys, k.Span.Start, func(n *value.Node, at int) int { return cmp.Compare(n.Span.Start, at) })
+		if i == len(keys) || keys[i].Span.End > k.Span.End {
+			continue
+		}
+		if s := r.maker(name, r.ownEnv(keys[i].Str)); s != nil {
+			r.names[name], r.heads[name] = symbol{sdk: s, path: name}, true
+			r.sdks = append(r.sdks, s)
+		}
+	}
+}
+
+// maker is the vendor's own library that has a client of a name: the one with the
+// most calls, as frameworks call their classes alike. It is nil for none.
+func (r *reader) maker(name, vendor string) *catalog.SDK {
+	var best *catalog.SDK
+	for _, s := range r.libs {
+		if s.Vendor == vendor && !s.General && r.ends[s][name] && (symbol{sdk: s, path: name}).client() && (best == nil || len(s.Calls) > len(best.Calls)) {
+			best = s
+		}
+	}
+	return best
 }
 
 // borrows reports whether the program takes all names of a Python module of nobody

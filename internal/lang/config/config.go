@@ -55,9 +55,9 @@ func isJSON(base string) bool {
 	return ends(".json", ".jsonc", ".json5", ".webmanifest")(base) || base == "OAI_CONFIG_LIST" || base == "OAI_CONFIG_LIST_sample"
 }
 
-// isEnv knows .env, .env.local, prod.env and .envrc.
+// isEnv knows .env, .env.local, .env_sample, prod.env and .envrc.
 func isEnv(base string) bool {
-	return base == ".env" || strings.HasPrefix(base, ".env.") || strings.HasSuffix(base, ".env") || base == ".envrc" ||
+	return base == ".env" || strings.HasPrefix(base, ".env.") || strings.HasPrefix(base, ".env_") || strings.HasSuffix(base, ".env") || base == ".envrc" ||
 		strings.HasPrefix(base, ".env-") || strings.HasPrefix(base, "env.") && slices.Contains(copied, base[strings.LastIndexByte(base, '.'):])
 }
 
