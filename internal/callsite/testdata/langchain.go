@@ -6,7 +6,7 @@ import (
 )
 
 func models(key string) {
-	chat, err := openai.New(openai.Config{APIKey: key, Model: "gpt-4", BaseURL: "https://example.com/v1"})
+	chat, err := openai.New(openai.Config{APIKey: key, Model: "gpt-4"})
 	vectors := embeddings.NewOpenAIEmbeddings(embeddings.OpenAIEmbeddingsConfig{
 		APIKey: key,
 		Model:  "text-embedding-3-small",
