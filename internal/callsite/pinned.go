@@ -2,8 +2,10 @@ package callsite
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
+	"github.com/promptglot/promptglot/internal/catalog"
 	"github.com/promptglot/promptglot/internal/lang"
 	"github.com/promptglot/promptglot/internal/value"
 )
@@ -110,7 +112,7 @@ func (r *reader) datedVersion(name string, v *value.Node) {
 	}
 	own, ok := strings.CutSuffix(strings.ToUpper(spell(name, "snake")), versionName)
 	own = strings.TrimPrefix(own, "DEFAULT_")
-	if !ok || own != "" && r.Wire.EnvOwner(own) == "" && !modelWord(own) && !strings.Contains(own, "OPENAI") {
+	if !ok || own != "" && r.Wire.EnvOwner(own) == "" && !modelWord(own) && !r.ofDated(own) {
 		return // of another service
 	}
 	for _, d := range r.Wire.DatedVersions {
@@ -120,6 +122,13 @@ func (r *reader) datedVersion(name string, v *value.Node) {
 			return
 		}
 	}
+}
+
+// ofDated reports whether a name holds the word for an interface with dated versions.
+func (r *reader) ofDated(name string) bool {
+	return slices.ContainsFunc(r.Wire.DatedVersions, func(d catalog.WireEnv) bool {
+		return strings.Contains(name, strings.TrimSuffix(d.Prefix, "_"))
+	})
 }
 
 // pinnedQuery states that an address pins a version: ?api-version=2024-02-01.

@@ -59,8 +59,8 @@ func (r *reader) settingName(key string) string {
 		return c
 	}, spell(key, "snake")))
 	for rest, more := name, true; more; _, rest, more = strings.Cut(rest, "_") {
-		if r.Wire.EnvOwner(strings.Replace(rest, "OPEN_AI_", "OPENAI_", 1)) != "" {
-			return strings.Replace(rest, "OPEN_AI_", "OPENAI_", 1)
+		if r.Wire.EnvOwner(rest) != "" {
+			return rest
 		}
 	}
 	return key
